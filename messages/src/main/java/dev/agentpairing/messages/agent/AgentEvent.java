@@ -1,0 +1,43 @@
+package dev.agentpairing.messages.agent;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to one agent. */
+public sealed interface AgentEvent {
+
+    UUID agentId();
+
+    Instant at();
+
+    /** @param connectTokenHash null when the agent comes with a key */
+    @Revision("1")
+    record AgentRegistered(
+            UUID agentId,
+            UUID accountId,
+            String slug,
+            String name,
+            @Nullable String description,
+            String type,
+            String metadata,
+            boolean available,
+            @Nullable String connectTokenHash,
+            @Nullable Instant connectTokenExpiresAt,
+            Instant at) implements AgentEvent {}
+
+    /** A public key was brought in. A version names one key for ever. */
+    @Revision("1")
+    record AgentConnected(UUID agentId, String publicKey, @Nullable String signingPublicKey, int keyVersion, Instant at)
+            implements AgentEvent {}
+
+    /** The whole profile as it is now. */
+    @Revision("1")
+    record AgentUpdated(
+            UUID agentId, String name, @Nullable String description, String type, String metadata, boolean available, Instant at)
+            implements AgentEvent {}
+
+    @Revision("1")
+    record AgentDisconnected(UUID agentId, Instant at) implements AgentEvent {}
+}

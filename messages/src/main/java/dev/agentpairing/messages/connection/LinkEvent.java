@@ -1,0 +1,17 @@
+package dev.agentpairing.messages.connection;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.serialization.Revision;
+
+/** What stands between two e-mail addresses: at most one invite or connection at a time. */
+public sealed interface LinkEvent {
+
+    UUID linkId();
+
+    @Revision("1")
+    record LinkTaken(UUID linkId, UUID connectionId, Instant at) implements LinkEvent {}
+
+    @Revision("1")
+    record LinkFreed(UUID linkId, UUID connectionId, Instant at) implements LinkEvent {}
+}
