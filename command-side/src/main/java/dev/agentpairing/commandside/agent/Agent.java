@@ -1,0 +1,57 @@
+package dev.agentpairing.commandside.agent;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.messages.agent.AgentCommand.Profile;
+import dev.agentpairing.messages.agent.AgentCommand.Token;
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+
+/** The state of one agent (contract, section 4). What may happen in it: {@link AgentRules}. */
+public sealed interface Agent {
+
+    Agent UNREGISTERED = new Unregistered();
+
+    record Unregistered() implements Agent {}
+
+    /**
+     * @param keyVersion of the key it holds; 0 without one
+     * @param lastKeyVersion of the last key it ever held, so that a version names one key
+     * @param disconnected whether its keys were wiped
+     * @param token lets it connect once; null when there is none out
+     */
+    record Registered(
+            UUID agentId, UUID accountId, Profile profile, int keyVersion, int lastKeyVersion, boolean disconnected,
+            @Nullable Token token, Instant changedAt) implements Agent {
+
+        public boolean hasKey() {
+            return keyVersion > 0;
+        }
+    }
+
+    default Agent evolve(AgentEvent event) {
+        return switch (event) {
+            case AgentRegistered e -> new Registered(
+                    e.agentId(), e.accountId(),
+                    new Profile(e.slug(), e.name(), e.description(), e.type(), e.metadata(), e.available()),
+                    0, 0, false,
+                    e.connectTokenHash() == null || e.connectTokenExpiresAt() == null ? null
+                            : new Token(e.connectTokenHash(), e.connectTokenExpiresAt()),
+                    e.at());
+            case AgentConnected e when this instanceof Registered r -> new Registered(
+                    r.agentId, r.accountId, r.profile, e.keyVersion(), e.keyVersion(), false, null, e.at());
+            case AgentUpdated e when this instanceof Registered r -> new Registered(
+                    r.agentId, r.accountId,
+                    new Profile(r.profile.slug(), e.name(), e.description(), e.type(), e.metadata(), e.available()),
+                    r.keyVersion, r.lastKeyVersion, r.disconnected, r.token, e.at());
+            case AgentDisconnected e when this instanceof Registered r ->
+                new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, e.at());
+            case AgentConnected _, AgentUpdated _, AgentDisconnected _ -> this;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.agentpairing.commandside.axon;
+
+import java.util.UUID;
+import org.axonframework.config.Configuration;
+
+import dev.agentpairing.commandside.account.Account;
+import dev.agentpairing.commandside.account.Email;
+import dev.agentpairing.commandside.account.Session;
+import dev.agentpairing.commandside.agent.Agent;
+import dev.agentpairing.commandside.connection.Connection;
+import dev.agentpairing.commandside.connection.ConnectionRules.Caller;
+import dev.agentpairing.commandside.connection.Link;
+import dev.agentpairing.commandside.pairing.Pairing;
+import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.messages.account.AccountEvent;
+import dev.agentpairing.messages.account.EmailEvent;
+import dev.agentpairing.messages.account.SessionEvent;
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.ConnectionEvent;
+import dev.agentpairing.messages.connection.LinkEvent;
+import dev.agentpairing.messages.pairing.PairingEvent;
+
+/** Every kind of stream there is. */
+record AllStreams(
+        Streams<PairingAggregate, Pairing, PairingEvent> pairings,
+        Streams<ConnectionAggregate, Connection, ConnectionEvent> connections,
+        Streams<LinkAggregate, Link, LinkEvent> links,
+        Streams<AgentAggregate, Agent, AgentEvent> agents,
+        Streams<AccountAggregate, Account, AccountEvent> accounts,
+        Streams<EmailAggregate, Email, EmailEvent> emails,
+        Streams<SessionAggregate, Session, SessionEvent> sessions) {
+
+    static AllStreams of(Configuration axon) {
+        return new AllStreams(
+                new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED),
+                new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE),
+                new Streams<>(axon.repository(LinkAggregate.class), LinkAggregate::new, Link.FREE),
+                new Streams<>(axon.repository(AgentAggregate.class), AgentAggregate::new, Agent.UNREGISTERED),
+                new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED),
+                new Streams<>(axon.repository(EmailAggregate.class), EmailAggregate::new, Email.UNCLAIMED),
+                new Streams<>(axon.repository(SessionAggregate.class), SessionAggregate::new, Session.UNOPENED));
+    }
+
+    /** The account of that id. Refused as "not found" if it was never opened. */
+    Account.Open account(UUID id) {
+        if (accounts.find(id).state() instanceof Account.Open open) {
+            return open;
+        }
+        throw Refusals.because(Refusal.NOT_FOUND);
+    }
+
+    static Caller caller(Account.Open account) {
+        return new Caller(account.accountId(), account.emailId());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.agentpairing.commandside.axon;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+import dev.agentpairing.commandside.axon.GroupCommitCommandBus.Waiting;
+import dev.agentpairing.messages.Refusal;
+
+/**
+ * Tries a group of commands until each is answered. When another node was faster at one of the streams, the group is decided again on
+ * what is there now: a few times together, then each command alone. When one command fails in a way that nobody foresaw, each is
+ * handled alone, so that only the failing one suffers. What the store said no to in any other way is never tried again, for it may
+ * have been stored.
+ */
+final class CommandRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRetry.class);
+
+    private static final int TRIES_TOGETHER = 3;
+    private static final int TRIES_ALONE = 12;
+    private static final int LONGEST_PAUSE_MILLIS = 64;
+
+    /** Unique violation, serialization failure, deadlock: PostgreSQL, appendix A; the first also on H2. */
+    private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
+
+    private final TransactionManager transactions;
+
+    CommandRetry(TransactionManager transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Answers every one of them. */
+    void handle(List<Waiting> waiting, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
+        boolean alone = waiting.size() == 1;
+        for (int tries = 1;; tries++) {
+            var outcome = new CommandGroup(waiting).tryOnce(transactions, interceptors);
+            if (outcome.stored()) {
+                return;
+            }
+            boolean conflict = any(outcome.failure(), CommandRetry::isConflict);
+            if (!alone && (outcome.oneHandlerFailed() && !conflict || conflict && tries == TRIES_TOGETHER)) {
+                waiting.forEach(one -> handle(List.of(one), interceptors));
+                return;
+            }
+            if (!conflict || tries == TRIES_ALONE) {
+                var answer = GenericCommandResultMessage.asCommandResultMessage(translated(outcome.failure()));
+                waiting.forEach(one -> one.answer(answer));
+                return;
+            }
+            pause(tries);
+        }
+    }
+
+    /** What has to do with the store is "unavailable"; anything else is a fault of ours and stays what it is. */
+    private static Throwable translated(Throwable failure) {
+        boolean ofTheStore = any(failure, cause -> cause instanceof SQLException || cause instanceof DataAccessException
+                || cause instanceof TransactionException || cause instanceof EventStoreException || isConflict(cause));
+        if (!ofTheStore) {
+            return failure;
+        }
+        LOG.warn("The event store did not take an append: {}", failure.toString());
+        return Refusals.because(Refusal.UNAVAILABLE);
+    }
+
+    /** On Axon Server a conflict arrives as an error of its own (AXONIQ-2000). */
+    private static boolean isConflict(Throwable cause) {
+        return cause instanceof ConcurrencyException
+                || cause instanceof SQLException sql && CONFLICTS.contains(String.valueOf(sql.getSQLState()))
+                || String.valueOf(cause.getMessage()).contains("AXONIQ-2000");
+    }
+
+    private static boolean any(Throwable failure, Predicate<Throwable> wanted) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Random, so that two nodes do not meet again and again. */
+    private static void pause(int tries) {
+        try {
+            int longest = Math.min(1 << tries, LONGEST_PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(longest) + 1L);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

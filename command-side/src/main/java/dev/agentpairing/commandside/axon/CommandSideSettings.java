@@ -1,0 +1,20 @@
+package dev.agentpairing.commandside.axon;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator may set (contract, section 7).
+ *
+ * @param pendingExpiry how long a proposal waits for its confirmation
+ * @param invitesPerHour of one account; 0: any number
+ */
+@ConfigurationProperties("pairing")
+record CommandSideSettings(
+        Duration pendingExpiry, int invitesPerHour, Map<String, Map<String, String>> plans, @DefaultValue CommandSide commandSide) {
+
+    /** @param aggregatesInMemory how many are kept from one command to the next */
+    record CommandSide(@DefaultValue("20000") long aggregatesInMemory) {}
+}

@@ -1,0 +1,36 @@
+package dev.agentpairing.commandside.axon;
+
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.commandside.connection.Connection;
+import dev.agentpairing.messages.connection.ConnectionEvent;
+
+/** Axon's view of {@link Connection}. */
+@AggregateRoot
+@Revision("1")
+final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent> {
+
+    @AggregateIdentifier
+    private @Nullable UUID connectionId;
+
+    ConnectionAggregate() {
+        super(Connection.NONE);
+    }
+
+    ConnectionAggregate(List<ConnectionEvent> events) {
+        this();
+        record(events);
+    }
+
+    @EventSourcingHandler
+    void on(ConnectionEvent event) {
+        connectionId = event.connectionId();
+        become(state().evolve(event));
+    }
+}

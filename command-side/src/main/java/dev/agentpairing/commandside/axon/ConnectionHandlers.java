@@ -1,0 +1,112 @@
+package dev.agentpairing.commandside.axon;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandHandler;
+
+import dev.agentpairing.commandside.account.Account;
+import dev.agentpairing.commandside.connection.Connection;
+import dev.agentpairing.commandside.connection.ConnectionRules;
+import dev.agentpairing.commandside.connection.ConnectionRules.Room;
+import dev.agentpairing.commandside.pairing.PairingRules;
+import dev.agentpairing.messages.account.AccountEvent;
+import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
+import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
+import dev.agentpairing.messages.account.AccountEvent.InviteSent;
+import dev.agentpairing.messages.account.EmailAddress;
+import dev.agentpairing.messages.account.PlanLimits;
+import dev.agentpairing.messages.account.PlanTable;
+import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
+import dev.agentpairing.messages.connection.ConnectionCommand.RejectInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.connection.LinkEvent.LinkFreed;
+import dev.agentpairing.messages.connection.LinkEvent.LinkTaken;
+import dev.agentpairing.messages.pairing.RevocationReason;
+
+/** Connections: what happens to one is counted by the accounts of both sides, and ends every pairing under it, in one append. */
+final class ConnectionHandlers {
+
+    private final AllStreams streams;
+    private final PlanTable plans;
+    private final int invitesPerHour;
+
+    ConnectionHandlers(AllStreams streams, PlanTable plans, int invitesPerHour) {
+        this.streams = streams;
+        this.plans = plans;
+        this.invitesPerHour = invitesPerHour;
+    }
+
+    @CommandHandler
+    void handle(InviteAccount command) {
+        var account = streams.account(command.accountId());
+        var linkId = EmailAddress.linkId(account.emailId(), command.invitedEmailId());
+        var link = streams.links().find(linkId);
+        var standing = link.state().connectionId() == null ? Connection.NONE
+                : streams.connections().find(link.state().connectionId()).state();
+        boolean hasty = invitesPerHour > 0
+                && account.invitesAfter(command.at().minus(Account.INVITE_WINDOW)) >= invitesPerHour;
+        streams.connections().find(command.connectionId()).record(ConnectionRules.invite(
+                standing, command, AllStreams.caller(account), new Room(full(account), hasty)));
+        link.record(List.of(new LinkTaken(linkId, command.connectionId(), command.at())));
+        record(command.accountId(), new InviteSent(command.accountId(), command.connectionId(), command.at()));
+    }
+
+    @CommandHandler
+    void handle(AcceptInvite command) {
+        var account = streams.account(command.accountId());
+        var connection = streams.connections().find(command.connectionId());
+        connection.record(ConnectionRules.accept(
+                connection.state(), AllStreams.caller(account), full(account) || inviterIsFull(connection.state()), command.at()));
+        for (var side : List.of(connection.state().parties().inviter(), command.accountId())) {
+            record(side, new ConnectionGained(side, command.connectionId(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(RejectInvite command) {
+        var account = streams.account(command.accountId());
+        var connection = streams.connections().find(command.connectionId());
+        connection.record(ConnectionRules.reject(connection.state(), AllStreams.caller(account), command.at()));
+        free(connection.state().parties(), command.at());
+    }
+
+    @CommandHandler
+    int handle(RevokeConnection command) {
+        var account = streams.account(command.accountId());
+        var connection = streams.connections().find(command.connectionId());
+        var before = connection.state();
+        connection.record(ConnectionRules.revoke(before, AllStreams.caller(account), command.at()));
+        free(before.parties(), command.at());
+        if (!(before instanceof Connection.Active active)) {
+            return 0;
+        }
+        for (var side : List.of(active.parties().inviter(), active.accepter())) {
+            record(side, new ConnectionLost(side, command.connectionId(), command.at()));
+        }
+        for (var pairingId : active.open().values()) {
+            var pairing = streams.pairings().find(pairingId);
+            pairing.record(PairingRules.end(
+                    pairing.state(), RevocationReason.CONNECTION_REVOKED, command.accountId(), null, command.at()));
+        }
+        return active.open().size();
+    }
+
+    private boolean full(Account.Open account) {
+        return PlanLimits.reached(plans.limitsOf(account.plan()).connections(), account.connections().size());
+    }
+
+    private boolean inviterIsFull(Connection state) {
+        return state instanceof Connection.Pending pending && full(streams.account(pending.parties().inviter()));
+    }
+
+    private void record(UUID account, AccountEvent event) {
+        streams.accounts().find(account).record(List.of(event));
+    }
+
+    private void free(Connection.Parties parties, Instant at) {
+        var linkId = EmailAddress.linkId(parties.inviterEmailId(), parties.invitedEmailId());
+        streams.links().find(linkId).record(List.of(new LinkFreed(linkId, parties.connectionId(), at)));
+    }
+}

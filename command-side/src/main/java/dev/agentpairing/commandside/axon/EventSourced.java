@@ -1,0 +1,31 @@
+package dev.agentpairing.commandside.axon;
+
+import java.util.List;
+import org.axonframework.modelling.command.AggregateLifecycle;
+
+/**
+ * What Axon sees of an aggregate: a state that events replace. The rules decide; a shell only records and folds.
+ *
+ * @param <S> the state
+ * @param <E> its family of events
+ */
+abstract class EventSourced<S, E> {
+
+    private S state;
+
+    EventSourced(S nothing) {
+        state = nothing;
+    }
+
+    final S state() {
+        return state;
+    }
+
+    final void become(S next) {
+        state = next;
+    }
+
+    final void record(List<? extends E> events) {
+        events.forEach(AggregateLifecycle::apply);
+    }
+}

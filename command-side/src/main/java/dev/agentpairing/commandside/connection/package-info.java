@@ -1,0 +1,5 @@
+/** Who is connected to whom, and which pairs of agents are open between them. Pure rules. */
+@NullMarked
+package dev.agentpairing.commandside.connection;
+
+import org.jspecify.annotations.NullMarked;

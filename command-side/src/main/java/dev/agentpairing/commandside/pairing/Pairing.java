@@ -1,0 +1,67 @@
+package dev.agentpairing.commandside.pairing;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.agentpairing.messages.pairing.AgentPair;
+import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+
+/** The state of one pairing, and how events change it (contract, section 2). What may happen in it: {@link PairingRules}. */
+public sealed interface Pairing {
+
+    Pairing UNPROPOSED = new Unproposed();
+
+    /** Between whom. */
+    Terms terms();
+
+    Instant changedAt();
+
+    record Unproposed() implements Pairing {
+
+        @Override
+        public Terms terms() {
+            throw new IllegalStateException("nothing was proposed yet");
+        }
+
+        @Override
+        public Instant changedAt() {
+            return Instant.MIN;
+        }
+    }
+
+    /** @param lastChanger made the last change, so the other side is awaited */
+    record Pending(Terms terms, UUID lastChanger, Instant changedAt) implements Pairing {}
+
+    record Active(Terms terms, Instant changedAt) implements Pairing {}
+
+    record Revoked(Terms terms, Instant changedAt) implements Pairing {}
+
+    record Terms(UUID pairingId, UUID connectionId, UUID proposer, UUID other, UUID proposerAgent, UUID otherAgent) {
+
+        boolean has(UUID account) {
+            return proposer.equals(account) || other.equals(account);
+        }
+
+        public UUID agentOf(UUID account) {
+            return proposer.equals(account) ? proposerAgent : otherAgent;
+        }
+
+        public AgentPair agents() {
+            return AgentPair.of(proposerAgent, otherAgent);
+        }
+    }
+
+    default Pairing evolve(PairingEvent event) {
+        return switch (event) {
+            case PairingProposed e -> new Pending(
+                    new Terms(e.pairingId(), e.connectionId(), e.proposerId(), e.otherId(), e.proposerAgentId(), e.otherAgentId()),
+                    e.proposerId(),
+                    e.at());
+            case PairingConfirmed e -> new Active(terms(), e.at());
+            case PairingRevoked e -> new Revoked(terms(), e.at());
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.agentpairing.commandside.storage;
+
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+
+/** The event store in the database. With Axon Server, that is the event store, and none of this is there. */
+@ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false, matchIfMissing = true)
+public class StorageWiring {
+
+    private static final int PAGE = 1000;
+    private static final int GAP_TIMEOUT_MILLIS = 10_000;
+
+    /** How old another node's event may be when it is seen here; own events are seen at once. */
+    private static final int LOOK_EVERY_MILLIS = 100;
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            DataSource database, ConnectionProvider connections, TransactionManager transactions, Serializer snapshotSerializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer, Configuration axon) {
+        EventStoreSchema.migrate(database);
+        return new DatabaseEventStorage(JdbcEventStorageEngine.builder()
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .schema(EventStoreSchema.names())
+                .gapTimeout(GAP_TIMEOUT_MILLIS)
+                .batchSize(PAGE)
+                .persistenceExceptionResolver(new SQLStateResolver("23505")) // unique violation, on H2 and on PostgreSQL
+                .snapshotSerializer(snapshotSerializer)
+                .eventSerializer(eventSerializer)
+                .upcasterChain(axon.upcasterChain())
+                .snapshotFilter(axon.snapshotFilter()));
+    }
+
+    @Bean("eventBus")
+    @Qualifier("eventStore")
+    EmbeddedEventStore eventStore(EventStorageEngine storage, Configuration axon) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(storage)
+                .fetchDelay(LOOK_EVERY_MILLIS)
+                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(axon.getComponent(EventBusSpanFactory.class))
+                .build();
+    }
+
+    @Bean
+    WriteProbe writeProbe(DataSource database) {
+        return new WriteProbe(database);
+    }
+
+    @Bean
+    DurabilityCheck durabilityCheck(EventStore events, EventStorageEngine storage, TransactionManager transactions) {
+        return new DurabilityCheck(events, storage, transactions);
+    }
+}

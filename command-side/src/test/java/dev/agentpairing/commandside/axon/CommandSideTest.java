@@ -1,0 +1,224 @@
+package dev.agentpairing.commandside.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.agentpairing.commandside.CommandSideApplication;
+import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.messages.Refused;
+import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
+import dev.agentpairing.messages.account.EmailAddress;
+import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.Keys;
+import dev.agentpairing.messages.agent.AgentCommand.Profile;
+import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
+import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
+import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
+import dev.agentpairing.messages.pairing.Permission;
+
+/** The whole command side on a real H2 file: every command goes through the bus into the event store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandSideTest {
+
+    private ConfigurableApplicationContext house;
+    private CommandGateway commands;
+    private EventStore events;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        house = new SpringApplicationBuilder(CommandSideApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.config.name=command-side")
+                .run("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("pairing")
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        commands = house.getBean(CommandGateway.class);
+        events = house.getBean(EventStore.class);
+    }
+
+    @AfterAll
+    void stop() {
+        house.close();
+    }
+
+    private record Side(UUID account, UUID email, UUID agent) {}
+
+    private record Ground(UUID connection, Side inviter, Side accepter) {
+
+        ProposePairing proposal() {
+            return new ProposePairing(
+                    connection, UUID.randomUUID(), inviter.account, inviter.agent, accepter.agent, Permission.BOTH, now());
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Side side(String plan) {
+        var account = UUID.randomUUID();
+        var email = new EmailAddress(account + "@example.com").id();
+        commands.sendAndWait(new OpenAccount(account, email, plan, now()));
+        return new Side(account, email, agent(account));
+    }
+
+    private UUID agent(UUID account) {
+        var agent = UUID.randomUUID();
+        commands.sendAndWait(new RegisterAgent(
+                account, agent, new Profile("agent-" + agent, "Agent", null, "custom", "{}", true),
+                new Keys("AAAA", null), null, now()));
+        return agent;
+    }
+
+    private Ground ground(String plan) {
+        var ground = new Ground(UUID.randomUUID(), side(plan), side(plan));
+        commands.sendAndWait(new InviteAccount(ground.connection, ground.inviter.account, ground.accepter.email, now()));
+        commands.sendAndWait(new AcceptInvite(ground.connection, ground.accepter.account, now()));
+        return ground;
+    }
+
+    private Refusal refusalOf(Object command) {
+        try {
+            commands.sendAndWait(command);
+        } catch (CommandExecutionException e) {
+            return e.<Refused>getDetails().orElseThrow().refusal();
+        }
+        throw new AssertionError("not refused: " + command);
+    }
+
+    private long eventsOf(UUID stream) {
+        return events.readEvents(stream.toString()).asStream().count();
+    }
+
+    @Test
+    void a_proposal_writes_the_stream_of_the_connection_and_that_of_the_pairing() {
+        var ground = ground("team");
+        var before = eventsOf(ground.connection);
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        assertThat(eventsOf(ground.connection)).isEqualTo(before + 1);
+        assertThat(eventsOf(proposal.pairingId())).isEqualTo(1);
+    }
+
+    @Test
+    void a_refused_proposal_writes_nothing() {
+        var ground = ground("team");
+        commands.sendAndWait(ground.proposal());
+        var before = eventsOf(ground.connection);
+        var second = ground.proposal();
+        assertThat(refusalOf(second)).isEqualTo(Refusal.PAIRING_EXISTS);
+        assertThat(eventsOf(ground.connection)).isEqualTo(before);
+        assertThat(eventsOf(second.pairingId())).isZero();
+    }
+
+    @Test
+    void of_many_simultaneous_proposals_of_one_pair_exactly_one_is_accepted() {
+        var ground = ground("team");
+        assertThat(accepted(64, _ -> ground.proposal())).isEqualTo(1);
+    }
+
+    @Test
+    void exactly_as_many_pairings_are_open_as_the_plan_allows() {
+        var ground = ground("builder");
+        var agents = new ArrayList<UUID>();
+        for (int i = 1; i < 10; i++) {
+            agents.add(agent(ground.accepter.account));
+        }
+        var mine = new ArrayList<UUID>();
+        for (int i = 1; i < 10; i++) {
+            mine.add(agent(ground.inviter.account));
+        }
+        assertThat(accepted(81, i -> new ProposePairing(ground.connection, UUID.randomUUID(), ground.inviter.account,
+                mine.get(i / 9), agents.get(i % 9), Permission.BOTH, now()))).isEqualTo(25);
+    }
+
+    private long accepted(int times, java.util.function.IntFunction<Object> command) {
+        var answers = new ArrayList<CompletableFuture<Object>>();
+        for (int i = 0; i < times; i++) {
+            answers.add(commands.send(command.apply(i)));
+        }
+        return answers.stream().filter(CommandSideTest::succeeded).count();
+    }
+
+    private static boolean succeeded(CompletableFuture<Object> answer) {
+        try {
+            answer.get(10, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(CommandExecutionException.class);
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void the_end_of_a_connection_ends_its_pairings_and_frees_the_way_for_a_new_one() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        commands.sendAndWait(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now()));
+        int ended = commands.sendAndWait(new RevokeConnection(ground.connection, ground.accepter.account, now()));
+        assertThat(ended).isEqualTo(1);
+        assertThat(refusalOf(new RevokePairing(proposal.pairingId(), ground.inviter.account, true, null, null, now())))
+                .isEqualTo(Refusal.ALREADY_REVOKED);
+        commands.sendAndWait(new InviteAccount(UUID.randomUUID(), ground.accepter.account, ground.inviter.email, now()));
+    }
+
+    @Test
+    void a_disconnected_agent_has_no_open_pairing() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        commands.sendAndWait(new DisconnectAgent(ground.accepter.agent, ground.accepter.account, now()));
+        assertThat(refusalOf(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now())))
+                .isEqualTo(Refusal.INVALID_STATUS);
+        assertThat(refusalOf(ground.proposal())).isEqualTo(Refusal.TARGET_NOT_CONNECTED);
+    }
+
+    @Test
+    void an_address_signs_up_once() {
+        var first = side("free");
+        assertThat(refusalOf(new OpenAccount(UUID.randomUUID(), first.email, "free", now()))).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    @Test
+    void two_accounts_that_invite_each_other_at_once_have_one_invite() {
+        var one = side("team");
+        var other = side("team");
+        var invites = List.<Object>of(
+                new InviteAccount(UUID.randomUUID(), one.account, other.email, now()),
+                new InviteAccount(UUID.randomUUID(), other.account, one.email, now()));
+        assertThat(accepted(2, invites::get)).isEqualTo(1);
+    }
+
+    @Test
+    void every_event_names_its_command_and_the_node_that_wrote_it() {
+        var ground = ground("team");
+        assertThat(events.readEvents(ground.connection.toString()).asStream())
+                .allSatisfy(event -> assertThat(event.getMetaData()).containsKeys("correlationId", "node"));
+    }
+}
