@@ -1,0 +1,52 @@
+package dev.agentpairing.gateway;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+
+import dev.agentpairing.gateway.settings.Settings;
+
+/** The whole house in one process; each part of it can be switched off by {@code pairing.run.<part>=false}. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+@Import(GatewayConfiguration.class)
+public class GatewayApplication {
+
+    public static void main(String[] args) {
+        var application = new SpringApplication(GatewayApplication.class);
+        application.addListeners(new Prepared());
+        application.addListeners(new StartFailure.Silence());
+        try {
+            application.run(args);
+        } catch (SpringApplication.AbandonedRunException e) {
+            throw e; // Boot's own way out of a start that only prepares something
+        } catch (Throwable e) {
+            System.err.println(StartFailure.explain(e));
+            System.exit(1);
+        }
+    }
+
+    /** When the settings are known and nothing is made of them yet. */
+    private static final class Prepared implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            if (Settings.runsGateway(event.getEnvironment())) {
+                Settings.check(event.getEnvironment());
+            } else {
+                event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
+            }
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
+        }
+    }
+}

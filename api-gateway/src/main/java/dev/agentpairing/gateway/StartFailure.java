@@ -1,0 +1,81 @@
+package dev.agentpairing.gateway;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
+
+import dev.agentpairing.gateway.settings.SettingProblem;
+
+/** Says in one line why the program cannot start (contract, section 7). */
+final class StartFailure {
+
+    private static final String DATABASE = "spring.datasource.url";
+
+    private StartFailure() {}
+
+    static String explain(Throwable failure) {
+        return ("Cannot start: " + reason(failure)).replaceAll("\\s+", " ").strip();
+    }
+
+    private static String reason(Throwable failure) {
+        var root = failure;
+        var bean = "";
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var known = known(cause);
+            if (known != null) {
+                return known;
+            }
+            if (cause instanceof BeanCreationException creation && creation.getBeanName() != null) {
+                bean = creation.getBeanName();
+            }
+            root = cause;
+        }
+        var text = text(root);
+        return bean.toLowerCase(Locale.ROOT).contains("datasource") ? DATABASE + ": " + text : text;
+    }
+
+    private static @Nullable String known(Throwable cause) {
+        return switch (cause) {
+            case SettingProblem problem -> text(problem);
+            case PortInUseException port -> "server.port: port " + port.getPort()
+                    + " is in use by another program; choose another server.port (or management.server.port)";
+            case BindException bind -> bind.getName() + ": " + text(deepest(bind));
+            case SQLException database -> DATABASE + ": the database cannot be used: " + text(database);
+            case ClassNotFoundException driver -> DATABASE + ": there is no driver " + text(driver);
+            default -> cause.getClass().getPackageName().startsWith("org.flywaydb") && cause.getCause() == null
+                    ? DATABASE + ": " + text(cause) : null;
+        };
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        var deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** What others would write about a failed start is off (application.yml) until the start has succeeded. */
+    static final class Silence implements ApplicationListener<ApplicationReadyEvent> {
+
+        private static final List<String> LOGGERS = List.of("com.zaxxer.hikari", "org.apache.catalina", "org.apache.coyote");
+
+        @Override
+        public void onApplicationEvent(ApplicationReadyEvent event) {
+            var logging = LoggingSystem.get(event.getApplicationContext().getClassLoader());
+            LOGGERS.forEach(name -> logging.setLogLevel(name, LogLevel.WARN));
+        }
+    }
+}

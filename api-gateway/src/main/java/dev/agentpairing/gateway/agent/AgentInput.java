@@ -1,0 +1,87 @@
+package dev.agentpairing.gateway.agent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.gateway.http.input.Body;
+import dev.agentpairing.messages.agent.AgentCommand.Keys;
+import dev.agentpairing.messages.agent.AgentCommand.Profile;
+import dev.agentpairing.messages.agent.AgentCommand.Update;
+
+/** What requests say about agents (contract, section 4). */
+record AgentInput(Body body) {
+
+    private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LARGEST_METADATA = 8 * 1024;
+    private static final Map<String, String> TYPES = same("custom", "langchain", "crewai", "autogen", "mastra", "n8n");
+    private static final Map<String, String> ENCRYPTION = same("X25519");
+    private static final Map<String, String> SIGNING = same("Ed25519");
+
+    Profile profile() {
+        var slug = slug();
+        var given = update();
+        return new Profile(
+                slug,
+                Objects.requireNonNullElse(given.name(), slug),
+                given.description(),
+                Objects.requireNonNullElse(given.type(), "custom"),
+                Objects.requireNonNullElse(given.metadata(), "{}"),
+                Objects.requireNonNullElse(given.available(), false));
+    }
+
+    Update update() {
+        return new Update(
+                body.optionalText("name", 0, 128),
+                body.optionalText("description", 0, 1000),
+                body.optionalChoice("agent_type", TYPES),
+                body.optionalObject("metadata", LARGEST_METADATA),
+                body.optionalBoolean("available_for_connections"));
+    }
+
+    Keys requiredKeys() {
+        var keys = optionalKeys();
+        if (keys == null) {
+            body.require("public_key");
+        }
+        return keys == null ? new Keys("", null) : keys;
+    }
+
+    @Nullable Keys optionalKeys() {
+        body.optionalChoice("public_key_algorithm", ENCRYPTION);
+        body.optionalChoice("signing_key_algorithm", SIGNING);
+        var key = key("public_key", PublicKeys.X25519);
+        var signing = key("signing_public_key", PublicKeys.ED25519);
+        if (key == null && signing != null) {
+            body.require("public_key");
+        }
+        return key == null ? null : new Keys(key, signing);
+    }
+
+    private String slug() {
+        var slug = body.text("agent_id", 1, 64);
+        if (!slug.isEmpty() && !SLUG.matcher(slug).matches()) {
+            body.reject("agent_id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
+        }
+        return slug;
+    }
+
+    private @Nullable String key(String field, PublicKeys kind) {
+        var text = body.optionalText(field, 0, Integer.MAX_VALUE);
+        var problem = text == null ? null : kind.problem(text);
+        if (problem != null) {
+            body.reject(field, problem);
+        }
+        return text;
+    }
+
+    private static Map<String, String> same(String... words) {
+        var map = new LinkedHashMap<String, String>();
+        for (var word : words) {
+            map.put(word, word);
+        }
+        return map;
+    }
+}

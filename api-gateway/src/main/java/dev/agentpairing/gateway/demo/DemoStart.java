@@ -1,0 +1,109 @@
+package dev.agentpairing.gateway.demo;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import dev.agentpairing.gateway.demo.DemoWorld.Side;
+import dev.agentpairing.gateway.http.bus.Commands;
+import dev.agentpairing.gateway.http.bus.Queries;
+import dev.agentpairing.gateway.security.Passwords;
+import dev.agentpairing.gateway.security.Secrets;
+import dev.agentpairing.gateway.settings.SettingProblem;
+import dev.agentpairing.messages.Actor;
+import dev.agentpairing.messages.account.AccountCommand.CreateApiKey;
+import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
+import dev.agentpairing.messages.account.AccountQuery.Census;
+import dev.agentpairing.messages.account.AccountQuery.CountAccounts;
+import dev.agentpairing.messages.account.EmailAddress;
+import dev.agentpairing.messages.account.PersonalCommand.KeepInvite;
+import dev.agentpairing.messages.account.PersonalCommand.KeepPerson;
+import dev.agentpairing.messages.account.Scope;
+import dev.agentpairing.messages.agent.AgentCommand.Keys;
+import dev.agentpairing.messages.agent.AgentCommand.Profile;
+import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
+import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
+
+/** Makes the example world in an empty store: when the buses run, and before the port answers. */
+@Component
+@ConditionalOnBooleanProperty("pairing.demo")
+class DemoStart implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoStart.class);
+
+    /** After Axon (3072 below the default), before the web server (2048 below it). */
+    private static final int PHASE = DEFAULT_PHASE - 2560;
+
+    private final Commands commands;
+    private final Queries queries;
+    private final Passwords passwords;
+    private final Clock clock;
+    private volatile boolean running;
+
+    DemoStart(Commands commands, Queries queries, Passwords passwords, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        var census = queries.ask(new CountAccounts(DemoWorld.A.accountId()), Census.class);
+        if (!census.present() && census.accounts() > 0) {
+            throw new SettingProblem("pairing.demo", "the store holds other accounts (" + census.accounts()
+                    + "), and the example world has well-known secrets; use an empty store, or set it to false");
+        }
+        if (!census.present()) {
+            make();
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void make() {
+        open(DemoWorld.B);
+        open(DemoWorld.A);
+        connect();
+        LOG.info("The example world is there: {} and {}", DemoWorld.A.email(), DemoWorld.B.email());
+    }
+
+    private void open(Side side) {
+        var email = new EmailAddress(side.email());
+        var scopes = EnumSet.complementOf(EnumSet.of(Scope.PAIRINGS_REVOKE));
+        commands.keep(Actor.SYSTEM, new KeepPerson(side.accountId(), side.email(), side.name(), passwords.hash(side.password())));
+        commands.send(Actor.SYSTEM, new OpenAccount(side.accountId(), email.id(), DemoWorld.PLAN, clock.instant()));
+        commands.send(Actor.SYSTEM, new CreateApiKey(
+                side.accountId(), side.keyId(), "Example key", scopes, Secrets.hash(side.apiKey()), Secrets.prefix(side.apiKey()),
+                clock.instant()));
+        var profile = new Profile(side.slug(), side.agentName(), null, "custom", "{}", true);
+        commands.send(Actor.SYSTEM, new RegisterAgent(
+                side.accountId(), side.agentId(), profile, new Keys(side.publicKey(), null), null, clock.instant()));
+    }
+
+    private void connect() {
+        commands.keep(Actor.SYSTEM, new KeepInvite(DemoWorld.CONNECTION, DemoWorld.B.email(), null));
+        commands.send(Actor.SYSTEM, new InviteAccount(
+                DemoWorld.CONNECTION, DemoWorld.A.accountId(), new EmailAddress(DemoWorld.B.email()).id(), clock.instant()));
+        commands.send(Actor.SYSTEM, new AcceptInvite(DemoWorld.CONNECTION, DemoWorld.B.accountId(), clock.instant()));
+    }
+}

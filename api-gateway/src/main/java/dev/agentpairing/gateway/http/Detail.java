@@ -1,0 +1,4 @@
+package dev.agentpairing.gateway.http;
+
+/** One bad field of a request. */
+public record Detail(String field, String message) {}

@@ -1,0 +1,38 @@
+package dev.agentpairing.gateway.http;
+
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Spring MVC with JSON of our own and what controllers may ask for as a parameter. */
+@Configuration(proxyBeanMethods = false)
+class WebSettings implements WebMvcConfigurer {
+
+    private final List<HandlerMethodArgumentResolver> parameters;
+    private final List<HandlerInterceptor> interceptors;
+
+    WebSettings(List<HandlerMethodArgumentResolver> parameters, List<HandlerInterceptor> interceptors) {
+        this.parameters = parameters;
+        this.interceptors = interceptors;
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.withJsonConverter(new JacksonJsonHttpMessageConverter(Json.MAPPER));
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.addAll(parameters);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        interceptors.forEach(registry::addInterceptor);
+    }
+}

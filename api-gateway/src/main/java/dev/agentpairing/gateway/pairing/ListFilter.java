@@ -1,0 +1,50 @@
+package dev.agentpairing.gateway.pairing;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.gateway.http.input.Input;
+import dev.agentpairing.gateway.security.Caller;
+import dev.agentpairing.messages.pairing.PairingQuery.ListPairings;
+import dev.agentpairing.messages.pairing.PairingQuery.Place;
+import dev.agentpairing.messages.pairing.PairingStatus;
+
+/** Which pairings of a connection were asked for, and from where on (contract, section 2.2). */
+record ListFilter(
+        UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, int limit, @Nullable Place after) {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int STANDARD_PAGE = 50;
+
+    static ListFilter of(Input input) {
+        var connectionId = input.pathId("connection_id");
+        var statuses = input.queryChoices("status", PairingStatus.class);
+        var agentId = input.optionalQueryId("agent");
+        int limit = input.queryNumber("limit", 1, LARGEST_PAGE);
+        input.queryNotOffered("as_of");
+        var cursor = input.queryText("cursor");
+        if (cursor == null) {
+            return new ListFilter(connectionId, statuses, agentId, limit, null);
+        }
+        var after = Cursor.decode(cursor, name(connectionId, statuses, agentId));
+        if (after == null) {
+            input.reject("cursor", "is no cursor of this connection and filter");
+        }
+        return new ListFilter(connectionId, statuses, agentId, limit == 0 ? STANDARD_PAGE : limit, after);
+    }
+
+    ListPairings query(Caller caller) {
+        return new ListPairings(caller.accountId(), connectionId, statuses, agentId, limit, after);
+    }
+
+    /** What a cursor belongs to. */
+    String name() {
+        return name(connectionId, statuses, agentId);
+    }
+
+    private static String name(UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId) {
+        return connectionId + " " + new TreeSet<>(statuses) + " " + agentId;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.agentpairing.gateway.pairing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.agentpairing.gateway.http.EntityTags;
+import dev.agentpairing.gateway.http.Json;
+import dev.agentpairing.gateway.http.bus.Commands;
+import dev.agentpairing.gateway.http.input.Body;
+import dev.agentpairing.gateway.http.input.Input;
+import dev.agentpairing.gateway.security.Caller;
+import dev.agentpairing.messages.account.Scope;
+import dev.agentpairing.messages.pairing.PairingCommand;
+import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
+import dev.agentpairing.messages.pairing.Permission;
+
+@RestController
+@RequestMapping(produces = "application/json")
+class PairingWrites {
+
+    private final Commands commands;
+    private final Clock clock;
+
+    PairingWrites(Commands commands, Clock clock) {
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    record Proposed(
+            UUID id,
+            String status,
+            Party myAgent,
+            Party theirAgent,
+            String permission,
+            UUID proposedBy,
+            Instant createdAt,
+            Instant expiresAt) {}
+
+    record Party(UUID id, String agentId, String name) {
+
+        static Party of(PairingCommand.Party party) {
+            return new Party(party.agentId(), party.slug(), party.name());
+        }
+    }
+
+    record Confirmed(UUID id, String status, Instant confirmedAt, String message) {}
+
+    record Revoked(UUID id, String status) {}
+
+    @PostMapping("/v1/connections/{connection_id}/pairings")
+    @ResponseStatus(HttpStatus.CREATED)
+    Proposed propose(Caller caller, Input input) {
+        var connectionId = input.pathId("connection_id");
+        var body = input.body();
+        var mine = body.id("my_agent_id");
+        var theirs = body.id("their_agent_id");
+        var given = body.optionalChoice("permission", Body.words(Permission.values()));
+        input.check();
+        var permission = given == null ? Permission.BOTH : given;
+        var command = new ProposePairing(
+                connectionId, UUID.randomUUID(), caller.accountId(), mine, theirs, permission, clock.instant());
+        var proposed = commands.send(caller.actor(), command, PairingCommand.Proposed.class);
+        return new Proposed(
+                proposed.pairingId(), "pending", Party.of(proposed.mine()), Party.of(proposed.theirs()), Json.word(permission),
+                caller.accountId(), proposed.createdAt(), proposed.expiresAt());
+    }
+
+    @PostMapping("/v1/pairings/{id}/confirm")
+    Confirmed confirm(Caller caller, Input input) {
+        var pairingId = input.pathId("id");
+        input.check();
+        var command = new ConfirmPairing(pairingId, caller.accountId(), EntityTags.required(input.request()), clock.instant());
+        var confirmedAt = commands.send(caller.actor(), command, Instant.class);
+        return new Confirmed(pairingId, "active", confirmedAt, "Pairing confirmed. Agents can now exchange files.");
+    }
+
+    @DeleteMapping("/v1/pairings/{id}")
+    Revoked revoke(Caller caller, Input input) {
+        var pairingId = input.pathId("id");
+        var reason = input.body().optionalText("reason", 0, 500);
+        input.check();
+        var command = new RevokePairing(
+                pairingId, caller.accountId(), caller.may(Scope.PAIRINGS_REVOKE), reason, EntityTags.required(input.request()),
+                clock.instant());
+        commands.send(caller.actor(), command);
+        return new Revoked(pairingId, "revoked");
+    }
+}

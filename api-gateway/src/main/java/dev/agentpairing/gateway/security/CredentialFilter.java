@@ -1,0 +1,133 @@
+package dev.agentpairing.gateway.security;
+
+import java.io.IOException;
+import java.util.Set;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+import dev.agentpairing.gateway.http.ApiError;
+import dev.agentpairing.gateway.http.Envelope;
+import dev.agentpairing.gateway.http.RequestId;
+
+/** Decides who calls and whether they may, before anything else of a request is looked at (contract, "Order of refusals"). */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class CredentialFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialFilter.class);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    private final Credentials credentials;
+    private final ConnectionTokens connectionTokens;
+    private final OperatorToken operatorToken;
+    private final RequestRate rate;
+    private final KeyUses uses;
+
+    CredentialFilter(
+            Credentials credentials, ConnectionTokens connectionTokens, OperatorToken operatorToken, RequestRate rate,
+            KeyUses uses) {
+        this.credentials = credentials;
+        this.connectionTokens = connectionTokens;
+        this.operatorToken = operatorToken;
+        this.rate = rate;
+        this.uses = uses;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var refusal = refusal(request);
+        if (refusal == null) {
+            chain.doFilter(request, response);
+        } else {
+            Envelope.write(refusal, request, response);
+        }
+    }
+
+    private @Nullable ApiError refusal(HttpServletRequest request) {
+        try {
+            admit(request);
+            return null;
+        } catch (ApiError e) {
+            return e;
+        } catch (RuntimeException e) {
+            LOG.error("Request {} failed", RequestId.of(request), e);
+            return ApiError.internal();
+        }
+    }
+
+    private void admit(HttpServletRequest request) {
+        var path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
+        var plain = request.getServletPath();
+        if (isUnder(plain, "/v1/admin")) {
+            operatorToken.require(bearer(request));
+        } else if (isUnder(plain, "/v1")) {
+            admit(request, Endpoints.access(request.getMethod(), path));
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            throw refuseMethod(request.getMethod(), path);
+        }
+    }
+
+    private void admit(HttpServletRequest request, @Nullable Access access) {
+        switch (access) {
+            case Access.Open open -> { }
+            case Access.ConnectionToken token ->
+                    request.setAttribute(Newcomer.class.getName(), connectionTokens.find(bearer(request)));
+            case Access.SessionOnly session -> {
+                if (!identify(request).isSession()) {
+                    throw ApiError.forbidden("This needs a session; an API key cannot do it.");
+                }
+            }
+            case Access.Scoped scoped -> {
+                if (!identify(request).may(scoped.scope())) {
+                    throw ApiError.forbidden("This API key lacks the scope " + scoped.scope().text() + ".");
+                }
+            }
+            case Access.AnyCredential any -> identify(request);
+            case Access.Operator operator -> throw ApiError.unauthorized();
+            case null -> identify(request);
+        }
+    }
+
+    private Caller identify(HttpServletRequest request) {
+        var secret = bearer(request);
+        var caller = secret == null ? null : credentials.find(secret);
+        if (caller == null) {
+            throw ApiError.unauthorized();
+        }
+        rate.count(caller.accountId());
+        uses.note(caller);
+        request.setAttribute(Caller.class.getName(), caller);
+        return caller;
+    }
+
+    private static @Nullable String bearer(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return null;
+        }
+        var secret = header.substring(7).strip();
+        return secret.isEmpty() ? null : secret;
+    }
+
+    private static ApiError refuseMethod(String method, PathContainer path) {
+        var allowed = path.value().equals("/livez") || path.value().equals("/readyz") ? "GET" : Endpoints.allowed(path);
+        return allowed.isEmpty() ? ApiError.noSuchPath() : ApiError.methodNotAllowed(method, allowed);
+    }
+
+    private static boolean isUnder(String path, String folder) {
+        return path.startsWith(folder) && (path.length() == folder.length() || path.charAt(folder.length()) == '/');
+    }
+}

@@ -1,0 +1,78 @@
+package dev.agentpairing.gateway.security;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+import dev.agentpairing.messages.account.Scope;
+
+/** The one table of who may what (contract, sections 1 and 5); an endpoint that is not in it does not exist. */
+final class Endpoints {
+
+    record Row(String method, PathPattern path, Access access) {}
+
+    /** Literal paths stand before patterns that would match them too. */
+    static final List<Row> TABLE = List.of(
+            row("POST", "/v1/accounts", new Access.Open()),
+            row("POST", "/v1/sessions", new Access.Open()),
+            row("DELETE", "/v1/sessions/current", new Access.SessionOnly()),
+            row("GET", "/v1/account", new Access.AnyCredential()),
+            row("POST", "/v1/api-keys", Scope.API_KEYS),
+            row("GET", "/v1/api-keys", Scope.API_KEYS),
+            row("DELETE", "/v1/api-keys/{id}", Scope.API_KEYS),
+            row("PUT", "/v1/admin/accounts/{id}/plan", new Access.Operator()),
+            row("POST", "/v1/agents/register", Scope.AGENTS),
+            row("POST", "/v1/agents/connect", new Access.ConnectionToken()),
+            row("GET", "/v1/agents", Scope.AGENTS),
+            row("GET", "/v1/agents/{id}", Scope.AGENTS),
+            row("PATCH", "/v1/agents/{id}", Scope.AGENTS),
+            row("POST", "/v1/agents/{id}/disconnect", Scope.AGENTS),
+            row("POST", "/v1/connections", Scope.CONNECTIONS),
+            row("GET", "/v1/connections", Scope.CONNECTIONS),
+            row("GET", "/v1/connections/{id}", Scope.CONNECTIONS),
+            row("POST", "/v1/connections/{id}/accept", Scope.CONNECTIONS),
+            row("POST", "/v1/connections/{id}/reject", Scope.CONNECTIONS),
+            row("DELETE", "/v1/connections/{id}", Scope.CONNECTIONS),
+            row("POST", "/v1/connections/{id}/pairings", Scope.PAIRINGS_WRITE),
+            row("GET", "/v1/connections/{id}/pairings", Scope.PAIRINGS_READ),
+            row("GET", "/v1/pairings/{id}", Scope.PAIRINGS_READ),
+            row("POST", "/v1/pairings/{id}/confirm", Scope.PAIRINGS_WRITE),
+            // Whether an API key may revoke is decided after the 404
+            row("DELETE", "/v1/pairings/{id}", new Access.AnyCredential()),
+            row("GET", "/v1/check", Scope.PAIRINGS_READ));
+
+    private Endpoints() {}
+
+    /** Null where there is no such endpoint. */
+    static @Nullable Access access(String method, PathContainer path) {
+        var wanted = method.equals("HEAD") ? "GET" : method;
+        for (var row : TABLE) {
+            if (row.method.equals(wanted) && row.path.matches(path)) {
+                return row.access;
+            }
+        }
+        return null;
+    }
+
+    /** The methods that work on a path, as in the header Allow; empty for an unknown path. */
+    static String allowed(PathContainer path) {
+        var methods = new TreeSet<String>();
+        for (var row : TABLE) {
+            if (row.path.matches(path)) {
+                methods.add(row.method);
+            }
+        }
+        return String.join(", ", methods);
+    }
+
+    private static Row row(String method, String path, Scope scope) {
+        return row(method, path, new Access.Scoped(scope));
+    }
+
+    private static Row row(String method, String path, Access access) {
+        return new Row(method, PathPatternParser.defaultInstance.parse(path), access);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.agentpairing.gateway.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Slow hashes, on threads of their own: on virtual ones a few sign-ins would keep every other request from the processors. */
+@Component
+public class Passwords implements DisposableBean {
+
+    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+    private final String dummy = bcrypt.encode(whole("of nobody"));
+
+    public String hash(String password) {
+        return run(() -> bcrypt.encode(whole(password)));
+    }
+
+    /** Takes the same time whether there is a hash to compare with or not. */
+    public boolean matches(String password, @Nullable String hash) {
+        boolean same = run(() -> bcrypt.matches(whole(password), hash == null ? dummy : hash));
+        return same && hash != null;
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
+    }
+
+    /** BCrypt looks at 72 bytes only; a digest in base64 has 44, and all characters count in it. */
+    private static String whole(String password) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T run(Callable<T> work) {
+        try {
+            return threads.submit(work).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

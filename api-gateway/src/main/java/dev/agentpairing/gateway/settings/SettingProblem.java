@@ -1,0 +1,9 @@
+package dev.agentpairing.gateway.settings;
+
+/** A setting that cannot work: ends the start with one line that says which and why (contract, section 7). */
+public final class SettingProblem extends RuntimeException {
+
+    public SettingProblem(String property, String reason) {
+        super(property + ": " + reason);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.agentpairing.gateway.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What can be seen to be wrong before anything is opened or started. */
+@Configuration(proxyBeanMethods = false)
+public class Settings {
+
+    private static final int LAST_PORT = 65_535;
+    private static final int MANY = 999_999_999;
+
+    /** Looks at everything that needs no other program to be looked at. */
+    public static void check(Environment environment) {
+        Plans.from(environment);
+        number(environment, "pairing.rate-limit.per-minute", MANY);
+        number(environment, "server.port", LAST_PORT);
+        number(environment, "management.server.port", LAST_PORT);
+        if (flag(environment, "pairing.demo", false)) {
+            checkDemo(environment);
+        }
+    }
+
+    /** Looks at what is to run at all, too: a misspelt word must not be taken for "no". */
+    public static boolean runsGateway(Environment environment) {
+        flag(environment, "pairing.run.command-side", true);
+        flag(environment, "pairing.run.query-side", true);
+        return flag(environment, "pairing.run.api-gateway", true);
+    }
+
+    @Bean
+    Plans plans(Environment environment) {
+        return Plans.from(environment);
+    }
+
+    private static void checkDemo(Environment environment) {
+        var address = environment.getProperty("server.address", "");
+        if (address.isEmpty() || !isLoopback(address)) {
+            throw new SettingProblem("pairing.demo", "the example world has well-known secrets, so it runs on loopback only; "
+                    + "server.address is " + (address.isEmpty() ? "not set" : "'" + address + "'") + ", set it to 127.0.0.1");
+        }
+        if (!Plans.from(environment).has("team")) {
+            throw new SettingProblem("pairing.demo", "the example world needs a plan 'team', which pairing.plans lacks");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingProblem("server.address", "'" + address + "' is no address of this machine");
+        }
+    }
+
+    private static boolean flag(Environment environment, String property, boolean standard) {
+        var text = environment.getProperty(property, Boolean.toString(standard));
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new SettingProblem(property, "is '" + text + "', but must be true or false");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    private static void number(Environment environment, String property, int largest) {
+        var text = environment.getProperty(property, "0");
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > largest) {
+            throw new SettingProblem(property, "is '" + text + "', but must be a whole number from 0 to " + largest);
+        }
+    }
+}
