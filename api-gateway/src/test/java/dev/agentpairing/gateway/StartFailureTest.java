@@ -1,0 +1,35 @@
+package dev.agentpairing.gateway;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.PortInUseException;
+
+import dev.agentpairing.gateway.settings.SettingProblem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StartFailureTest {
+
+    @Test
+    void a_setting_is_named_however_deep_it_lies() {
+        var problem = new SettingProblem("pairing.demo", "is refused");
+        var failure = new IllegalStateException("wrapped", new RuntimeException(problem));
+        assertThat(StartFailure.explain(failure)).isEqualTo("Cannot start: pairing.demo: is refused");
+    }
+
+    @Test
+    void a_port_in_use_is_named() {
+        assertThat(StartFailure.explain(new RuntimeException(new PortInUseException(8080)))).contains("server.port", "8080");
+    }
+
+    @Test
+    void a_database_out_of_reach_is_named_in_one_line() {
+        var failure = new RuntimeException(new SQLException("Connection refused.\nIs it running?", "08001"));
+        assertThat(StartFailure.explain(failure)).contains("spring.datasource.url", "Connection refused. Is it running?");
+    }
+
+    @Test
+    void what_says_nothing_is_named_by_its_type() {
+        assertThat(StartFailure.explain(new IllegalStateException())).isEqualTo("Cannot start: IllegalStateException");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.agentpairing.gateway.pairing;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.agentpairing.messages.pairing.PairingQuery.Place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CursorTest {
+
+    private static final Place PLACE = new Place(Instant.parse("2026-01-02T03:04:05.678901Z"), UUID.randomUUID());
+
+    @Test
+    void a_place_comes_back_to_the_microsecond() {
+        assertThat(Cursor.decode(Cursor.encode(PLACE, "list"), "list")).isEqualTo(PLACE);
+    }
+
+    @Test
+    void it_is_no_good_for_another_list() {
+        assertThat(Cursor.decode(Cursor.encode(PLACE, "list"), "other")).isNull();
+    }
+
+    @Test
+    void a_changed_one_is_no_good() {
+        var cursor = Cursor.encode(PLACE, "list");
+        assertThat(Cursor.decode(cursor + "A", "list")).isNull();
+        assertThat(Cursor.decode("B" + cursor.substring(1), "list")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "%%%", "AQ", "ä"})
+    void anything_else_is_no_cursor(String text) {
+        assertThat(Cursor.decode(text, "list")).isNull();
+    }
+}
