@@ -1,0 +1,45 @@
+package dev.agentpairing.queryside.accounts;
+
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.agentpairing.messages.account.AccountQuery.ApiKey;
+import dev.agentpairing.messages.account.AccountQuery.ApiKeys;
+import dev.agentpairing.messages.account.AccountQuery.Credential;
+import dev.agentpairing.messages.account.AccountQuery.FindCredential;
+import dev.agentpairing.messages.account.AccountQuery.ListApiKeys;
+import dev.agentpairing.queryside.personal.PersonalRecords;
+
+final class CredentialsAnswers {
+
+    private static final String FIND = "select * from view_credential where hash = ? and not revoked";
+    private static final String LIST = """
+            select * from view_credential where account_id = ? and kind = 'API_KEY' and not revoked
+            order by created_at, credential_id""";
+
+    private final JdbcTemplate jdbc;
+    private final PersonalRecords personal;
+
+    CredentialsAnswers(JdbcTemplate jdbc, PersonalRecords personal) {
+        this.jdbc = jdbc;
+        this.personal = personal;
+    }
+
+    @QueryHandler
+    @Nullable Credential answer(FindCredential query) {
+        return DataAccessUtils.singleResult(jdbc.query(FIND, (values, number) -> {
+            var row = CredentialsTable.read(values);
+            return new Credential(row.credentialId(), row.accountId(), row.kind(), row.scopes(), row.expiresAt());
+        }, query.hash()));
+    }
+
+    @QueryHandler
+    ApiKeys answer(ListApiKeys query) {
+        var rows = jdbc.query(LIST, (values, number) -> CredentialsTable.read(values), query.accountId());
+        var uses = personal.keyUses(rows.stream().map(CredentialRow::credentialId).toList());
+        return new ApiKeys(rows.stream().map(row -> new ApiKey(row.credentialId(), row.name(), row.prefix(), row.scopes(),
+                uses.get(row.credentialId()), row.createdAt())).toList());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.agentpairing.queryside.agents;
+
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.queryside.rows.Claim;
+import dev.agentpairing.queryside.rows.Rows;
+import dev.agentpairing.queryside.rows.ViewsDatabase;
+
+@ProcessingGroup("views")
+final class AgentsProjection {
+
+    private final Rows<UUID, AgentRow> agents;
+
+    AgentsProjection(ViewsDatabase database, Claim claim) {
+        this.agents = new Rows<>(new AgentsTable(database), claim);
+    }
+
+    @EventHandler
+    void on(AgentEvent event, @SequenceNumber long sequence) {
+        var id = event.agentId();
+        switch (event) {
+            case AgentRegistered registered -> agents.create(id, sequence, AgentRow.of(registered));
+            case AgentConnected connected -> agents.change(id, sequence, row -> row.after(connected));
+            case AgentUpdated updated -> agents.change(id, sequence, row -> row.after(updated));
+            case AgentDisconnected _ -> agents.change(id, sequence, AgentRow::disconnected);
+        }
+    }
+
+    @ResetHandler
+    void empty() {
+        agents.empty();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.agentpairing.queryside.pairings;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What pairings show of an agent. Without a key, the key's version is 0. */
+record AgentRow(UUID agentId, UUID accountId, String slug, String name, @Nullable String publicKey, int keyVersion) {
+
+    AgentRow named(String newName) {
+        return new AgentRow(agentId, accountId, slug, newName, publicKey, keyVersion);
+    }
+
+    AgentRow withKey(@Nullable String newKey, int newVersion) {
+        return new AgentRow(agentId, accountId, slug, name, newKey, newVersion);
+    }
+}

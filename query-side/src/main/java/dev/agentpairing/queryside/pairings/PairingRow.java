@@ -1,0 +1,53 @@
+package dev.agentpairing.queryside.pairings;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.messages.pairing.AgentPair;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingStatus;
+import dev.agentpairing.messages.pairing.Permission;
+import dev.agentpairing.messages.pairing.RevocationReason;
+
+/**
+ * A pairing as neither side sees it.
+ *
+ * @param permission from the proposer's side
+ * @param awaitingId the account that must confirm; null unless pending, as is {@code expiresAt}
+ */
+record PairingRow(
+        UUID pairingId,
+        UUID connectionId,
+        AgentPair agents,
+        UUID proposerId,
+        UUID otherId,
+        Permission permission,
+        PairingStatus status,
+        @Nullable UUID awaitingId,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant revokedAt,
+        @Nullable RevocationReason reason,
+        @Nullable UUID revokedBy) {
+
+    static PairingRow of(PairingProposed event) {
+        return new PairingRow(event.pairingId(), event.connectionId(),
+                AgentPair.of(event.proposerAgentId(), event.otherAgentId()), event.proposerId(), event.otherId(),
+                event.permission(),
+                PairingStatus.PENDING, event.otherId(), event.at(), event.expiresAt(), null, null, null, null);
+    }
+
+    PairingRow after(PairingConfirmed event) {
+        return new PairingRow(pairingId, connectionId, agents, proposerId, otherId, permission,
+                PairingStatus.ACTIVE, null, createdAt, null, event.at(), null, null, null);
+    }
+
+    PairingRow after(PairingRevoked event) {
+        return new PairingRow(pairingId, connectionId, agents, proposerId, otherId, permission,
+                PairingStatus.REVOKED, null, createdAt, null, confirmedAt, event.at(), event.reason(), event.accountId());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.agentpairing.queryside.pairings;
+
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.queryside.rows.Claim;
+import dev.agentpairing.queryside.rows.Rows;
+import dev.agentpairing.queryside.rows.ViewsDatabase;
+
+@ProcessingGroup("views")
+final class PairingsProjection {
+
+    private final Rows<UUID, PairingRow> pairings;
+    private final Rows<UUID, AgentRow> agents;
+
+    PairingsProjection(ViewsDatabase database, Claim claim) {
+        this.pairings = new Rows<>(new PairingsTable(database), claim);
+        this.agents = new Rows<>(new AgentsTable(database), claim);
+    }
+
+    @EventHandler
+    void on(PairingEvent event, @SequenceNumber long sequence) {
+        var id = event.pairingId();
+        switch (event) {
+            case PairingProposed proposed -> pairings.create(id, sequence, PairingRow.of(proposed));
+            case PairingConfirmed confirmed -> pairings.change(id, sequence, row -> row.after(confirmed));
+            case PairingRevoked revoked -> pairings.change(id, sequence, row -> row.after(revoked));
+        }
+    }
+
+    @EventHandler
+    void on(AgentEvent event, @SequenceNumber long sequence) {
+        var id = event.agentId();
+        switch (event) {
+            case AgentRegistered it -> agents.create(id, sequence,
+                    new AgentRow(id, it.accountId(), it.slug(), it.name(), null, 0));
+            case AgentConnected it -> agents.change(id, sequence, row -> row.withKey(it.publicKey(), it.keyVersion()));
+            case AgentUpdated it -> agents.change(id, sequence, row -> row.named(it.name()));
+            case AgentDisconnected it -> agents.change(id, sequence, row -> row.withKey(null, 0));
+        }
+    }
+
+    @ResetHandler
+    void empty() {
+        pairings.empty();
+        agents.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.agentpairing.queryside.pairings;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What runs of this view. */
+@Configuration(proxyBeanMethods = false)
+@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class})
+public class PairingsView {}

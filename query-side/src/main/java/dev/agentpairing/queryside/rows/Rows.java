@@ -1,0 +1,118 @@
+package dev.agentpairing.queryside.rows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a table as a fold of events. Steps are collected while a batch is handled; before it commits, the rows they start
+ * from are fetched with one statement, the steps applied in order, and the results written with one. A step whose event a row
+ * already shows does nothing, so events may be delivered again.
+ *
+ * <p>Rows written lately are remembered. That is safe because whoever holds the claim is the only writer, and they are forgotten
+ * with a rolled back batch, a reset and every new claim, in between which another node may have written.
+ */
+public final class Rows<K, R> {
+
+    private static final int REMEMBERED = 20_000;
+
+    private final Table<K, R> table;
+    private final Cache<K, Versioned<R>> recent = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final String resource = Rows.class.getName() + "@" + System.identityHashCode(this);
+
+    public Rows(Table<K, R> table, Claim claim) {
+        this.table = table;
+        claim.whenTaken(token -> recent.invalidateAll());
+    }
+
+    /** The event is the first that this row shows. */
+    public void create(K key, long sequence, R row) {
+        add(key, new Step<>(sequence, before -> row));
+    }
+
+    /** The event changes a row that an earlier one created. */
+    public void change(K key, long sequence, UnaryOperator<R> change) {
+        add(key, new Step<>(sequence, before -> {
+            if (before == null) {
+                throw new IllegalStateException(
+                        "Event %d of %s came before the one that creates its row".formatted(sequence, key));
+            }
+            return change.apply(before);
+        }));
+    }
+
+    /** Empties the table, so that a replay can fill it. */
+    public void empty() {
+        recent.invalidateAll();
+        table.empty();
+    }
+
+    private void add(K key, Step<R> step) {
+        var work = CurrentUnitOfWork.get().root();
+        Map<K, List<Step<R>>> steps = work.getOrComputeResource(resource, name -> {
+            var collected = new LinkedHashMap<K, List<Step<R>>>();
+            work.onPrepareCommit(batch -> flush(collected));
+            work.onRollback(batch -> recent.invalidateAll());
+            return collected;
+        });
+        steps.computeIfAbsent(key, first -> new ArrayList<>(2)).add(step);
+    }
+
+    private void flush(Map<K, List<Step<R>>> steps) {
+        var known = known(steps);
+        var written = new ArrayList<Versioned<R>>(steps.size());
+        steps.forEach((key, toApply) -> {
+            var before = known.get(key);
+            var after = apply(toApply, before);
+            if (after != before && after != null) {
+                written.add(after);
+                recent.put(key, after);
+            }
+        });
+        if (!written.isEmpty()) {
+            table.write(written);
+        }
+    }
+
+    private Map<K, Versioned<R>> known(Map<K, List<Step<R>>> steps) {
+        var known = new HashMap<K, Versioned<R>>(steps.size() * 2);
+        var unknown = new ArrayList<K>();
+        for (var key : steps.keySet()) {
+            var row = recent.getIfPresent(key);
+            if (row == null) {
+                unknown.add(key);
+            } else {
+                known.put(key, row);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            table.readInto(known, unknown);
+        }
+        return known;
+    }
+
+    private static <R> @Nullable Versioned<R> apply(List<Step<R>> steps, @Nullable Versioned<R> before) {
+        var row = before;
+        for (var step : steps) {
+            if (row == null || row.version() < step.sequence()) {
+                row = new Versioned<>(step.change().after(row == null ? null : row.row()), step.sequence());
+            }
+        }
+        return row;
+    }
+
+    private record Step<R>(long sequence, Change<R> change) {}
+
+    @FunctionalInterface
+    private interface Change<R> {
+
+        R after(@Nullable R before);
+    }
+}

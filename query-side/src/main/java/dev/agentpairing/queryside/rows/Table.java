@@ -1,0 +1,72 @@
+package dev.agentpairing.queryside.rows;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+
+/**
+ * One table of a view, read and written many rows at a time within the transaction of the batch.
+ *
+ * @param <K> key, the first column
+ * @param <R> row, without its version, which is the last column
+ */
+public abstract class Table<K, R> {
+
+    private static final String VERSION = "version";
+
+    private final ViewsDatabase database;
+    private final String name;
+    private final String keyType;
+    private final String read;
+    private final String write;
+
+    /** @param keyType the key's type as both databases call it */
+    protected Table(ViewsDatabase database, String name, String keyType, String... columns) {
+        var all = Stream.concat(Stream.of(columns), Stream.of(VERSION)).toList();
+        this.database = database;
+        this.name = name;
+        this.keyType = keyType;
+        this.read = "select %s from %s where %s = any(?)".formatted(String.join(", ", all), name, columns[0]);
+        this.write = database.dialect().upsert(name, all);
+    }
+
+    protected abstract R row(ResultSet values) throws SQLException;
+
+    protected abstract K key(R row);
+
+    /** In the order of the columns. */
+    protected abstract List<@Nullable Object> values(R row);
+
+    void readInto(Map<K, Versioned<R>> rows, Collection<K> keys) {
+        database.jdbc().query(connection -> {
+            var statement = connection.prepareStatement(read);
+            statement.setArray(1, connection.createArrayOf(keyType, keys.toArray()));
+            return statement;
+        }, (ResultSetExtractor<Map<K, Versioned<R>>>) values -> {
+            while (values.next()) {
+                var row = row(values);
+                rows.put(key(row), new Versioned<>(row, values.getLong(VERSION)));
+            }
+            return rows;
+        });
+    }
+
+    void write(List<Versioned<R>> rows) {
+        database.jdbc().batchUpdate(write, rows, rows.size(), (statement, versioned) -> {
+            var place = 1;
+            for (var value : values(versioned.row())) {
+                statement.setObject(place++, Columns.bind(value));
+            }
+            statement.setLong(place, versioned.version());
+        });
+    }
+
+    void empty() {
+        database.jdbc().update(database.dialect().empty(name));
+    }
+}

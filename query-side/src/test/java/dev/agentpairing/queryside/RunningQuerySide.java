@@ -1,0 +1,156 @@
+package dev.agentpairing.queryside;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.agentpairing.messages.account.AccountEvent;
+import dev.agentpairing.messages.account.PersonalCommand;
+import dev.agentpairing.messages.account.SessionEvent;
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.ConnectionEvent;
+import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
+import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
+import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.queryside.rows.Dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The query side as it runs, over a real database and an event log in memory. Every event is stored twice, one right after the
+ * other, so that every test also shows that an event delivered again changes nothing.
+ */
+public final class RunningQuerySide implements AutoCloseable {
+
+    private static final Map<Dialect, RunningQuerySide> SHARED = new EnumMap<>(Dialect.class);
+    private static final List<String> VIEWS = List.of("view_pairing", "view_pairing_agent", "view_connection",
+            "view_connection_email", "view_agent", "view_account", "view_credential");
+
+    private final ConfigurableApplicationContext context;
+    private final Map<UUID, AtomicLong> sequences = new HashMap<>();
+
+    private RunningQuerySide(Map<String, Object> properties, EventStorageEngine engine) {
+        var all = new HashMap<>(properties);
+        all.put("spring.config.name", "query-side,application");
+        all.put("spring.datasource.hikari.maximum-pool-size", 4);
+        var arguments = all.entrySet().stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+        this.context = new SpringApplicationBuilder(QuerySideApplication.class).web(WebApplicationType.NONE)
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(EventStorageEngine.class, () -> engine))
+                .run(arguments);
+    }
+
+    /** One for all tests that get by with ids of their own. */
+    public static synchronized RunningQuerySide shared(Dialect dialect) {
+        return SHARED.computeIfAbsent(dialect, RunningQuerySide::fresh);
+    }
+
+    public static RunningQuerySide fresh(Dialect dialect) {
+        return on(TestDatabases.fresh(dialect), new InMemoryEventStorageEngine());
+    }
+
+    public static RunningQuerySide on(Map<String, Object> properties, EventStorageEngine engine) {
+        return new RunningQuerySide(properties, engine);
+    }
+
+    public static Map<String, Object> database(Dialect dialect) {
+        return TestDatabases.fresh(dialect);
+    }
+
+    /** Stores the events of one command and waits until they are shown. */
+    public Reached given(Object... events) {
+        var command = store(events);
+        var reached = ask(new AwaitWrite(command, 2 * events.length, Duration.ofSeconds(5)), Reached.class);
+        assertThat(reached).isNotNull().extracting(Reached::reached).isEqualTo(true);
+        return reached;
+    }
+
+    /** @return the identifier of the command that caused the events */
+    public String store(Object... events) {
+        var command = UUID.randomUUID().toString();
+        var messages = new ArrayList<EventMessage<?>>();
+        for (var event : events) {
+            var stream = streamOf(event);
+            var sequence = sequences.computeIfAbsent(stream, first -> new AtomicLong()).getAndIncrement();
+            for (var delivery = 0; delivery < 2; delivery++) {
+                messages.add(new GenericDomainEventMessage<>("Test", stream.toString(), sequence, event,
+                        Map.of("correlationId", command)));
+            }
+        }
+        context.getBean(EventStore.class).publish(messages);
+        return command;
+    }
+
+    private static UUID streamOf(Object event) {
+        return switch (event) {
+            case PairingEvent it -> it.pairingId();
+            case AgentEvent it -> it.agentId();
+            case ConnectionEvent it -> it.connectionId();
+            case AccountEvent it -> it.accountId();
+            case SessionEvent it -> it.sessionId();
+            default -> throw new IllegalArgumentException("No stream for " + event);
+        };
+    }
+
+    public void keep(PersonalCommand command) {
+        context.getBean(CommandGateway.class).sendAndWait(command);
+    }
+
+    public <A> @Nullable A ask(Object query, Class<A> answer) {
+        return context.getBean(QueryGateway.class).query(query, answer).join();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public TrackingEventProcessor processor() {
+        return bean(org.axonframework.config.Configuration.class).eventProcessingConfiguration()
+                .eventProcessor("views", TrackingEventProcessor.class).orElseThrow();
+    }
+
+    /** As a node that leaves its claim to others. */
+    public void pause() {
+        await().until(() -> processor().processingStatus().values().stream().anyMatch(EventTrackerStatus::isCaughtUp));
+        processor().shutDown();
+    }
+
+    public void resume() {
+        processor().start();
+    }
+
+    /** Every row of every view. */
+    public Map<String, List<Map<String, Object>>> tables() {
+        var tables = new HashMap<String, List<Map<String, Object>>>();
+        for (var view : VIEWS) {
+            tables.put(view, bean(JdbcTemplate.class).queryForList("select * from " + view + " order by 1"));
+        }
+        return tables;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.agentpairing.queryside.agents;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentQuery.ConnectionState;
+import dev.agentpairing.messages.agent.AgentQuery.FindConnectToken;
+import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
+import dev.agentpairing.messages.agent.AgentQuery.Item;
+import dev.agentpairing.messages.agent.AgentQuery.Items;
+import dev.agentpairing.messages.agent.AgentQuery.ListAgents;
+import dev.agentpairing.messages.agent.AgentQuery.TokenHolder;
+import dev.agentpairing.queryside.RunningQuerySide;
+import dev.agentpairing.queryside.World;
+import dev.agentpairing.queryside.rows.Dialect;
+
+import static dev.agentpairing.queryside.World.NOW;
+import static dev.agentpairing.queryside.World.connected;
+import static dev.agentpairing.queryside.World.registered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class AgentsViewTest {
+
+    private final RunningQuerySide side;
+    private final World world = new World();
+    private final UUID agent = UUID.randomUUID();
+    private final String token = "hash of " + agent;
+
+    AgentsViewTest(Dialect dialect) {
+        this.side = RunningQuerySide.shared(dialect);
+    }
+
+    @Test
+    void a_registered_agent_waits_for_its_key() {
+        side.given(registered(agent, world.alice, "bot"));
+
+        assertThat(get(world.alice)).isEqualTo(new Item(agent, "bot", "Name of bot", null, "custom", ConnectionState.PENDING,
+                true,
+                null, 0, null, "{}", NOW));
+    }
+
+    @Test
+    void a_key_connects_it() {
+        side.given(registered(agent, world.alice, "bot"), connected(agent, 3));
+
+        assertThat(get(world.alice)).extracting(Item::state, Item::publicKey, Item::keyVersion)
+                .containsExactly(ConnectionState.CONNECTED, "key3", 3);
+    }
+
+    @Test
+    void a_disconnect_wipes_the_key() {
+        side.given(registered(agent, world.alice, "bot", token, NOW), connected(agent, 3), new AgentDisconnected(agent, NOW));
+
+        assertThat(get(world.alice)).extracting(Item::state, Item::publicKey, Item::keyVersion)
+                .containsExactly(ConnectionState.DISCONNECTED, null, 0);
+        assertThat(side.tables().get("view_agent")).filteredOn(row -> agent.equals(row.get("agent_id"))).singleElement()
+                .satisfies(row -> assertThat(row.get("signing_public_key")).isNull());
+    }
+
+    @Test
+    void an_update_replaces_the_profile_and_leaves_the_key() {
+        side.given(registered(agent, world.alice, "bot"), connected(agent, 1),
+                new AgentUpdated(agent, "New", "described", "crewai", "{\"a\":1}", false, NOW.plusSeconds(1)));
+
+        assertThat(get(world.alice)).isEqualTo(new Item(agent, "bot", "New", "described", "crewai", ConnectionState.CONNECTED,
+                false,
+                "key1", 1, null, "{\"a\":1}", NOW));
+    }
+
+    @Test
+    void a_connection_token_is_known_until_the_agent_has_a_key() {
+        side.given(registered(agent, world.alice, "bot", token, NOW));
+        assertThat(holder()).isEqualTo(new TokenHolder(agent, world.alice, NOW.plusSeconds(3600)));
+
+        side.given(connected(agent, 1));
+
+        assertThat(holder()).isNull();
+    }
+
+    @Test
+    void a_connection_token_dies_with_a_disconnect() {
+        side.given(registered(agent, world.alice, "bot", token, NOW), new AgentDisconnected(agent, NOW));
+
+        assertThat(holder()).isNull();
+    }
+
+    @Test
+    void the_oldest_comes_first_and_only_own_agents_are_shown() {
+        var older = UUID.randomUUID();
+        side.given(registered(agent, world.alice, "b"), registered(older, world.alice, "a", null, NOW.minusSeconds(1)),
+                registered(UUID.randomUUID(), world.bob, "c"));
+
+        assertThat(side.ask(new ListAgents(world.alice), Items.class)).isNotNull()
+                .satisfies(all -> assertThat(all.items()).extracting(Item::agentId).containsExactly(older, agent));
+        assertThat(get(world.bob)).isNull();
+    }
+
+    private @Nullable Item get(UUID account) {
+        return side.ask(new GetAgent(account, agent), Item.class);
+    }
+
+    private @Nullable TokenHolder holder() {
+        return side.ask(new FindConnectToken(token), TokenHolder.class);
+    }
+}
