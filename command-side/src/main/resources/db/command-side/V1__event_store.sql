@@ -1,6 +1,6 @@
 -- The log: what happened, in order, for ever. The unique key is what keeps two nodes from writing the same stream at once.
 create table domain_event (
-    global_index         bigint generated always as identity (cache 1) primary key,
+    global_index         bigint generated always as identity (cache ${positions_at_once}) primary key,
     event_identifier     varchar(36)   not null,
     aggregate_identifier varchar(64)   not null,
     sequence_number      bigint        not null,

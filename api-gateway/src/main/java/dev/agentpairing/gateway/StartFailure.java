@@ -19,6 +19,9 @@ final class StartFailure {
 
     private static final String DATABASE = "spring.datasource.url";
 
+    /** The class of SQL states that say that user or password is wrong. */
+    private static final String NO_ENTRY = "28";
+
     private StartFailure() {}
 
     static String explain(Throwable failure) {
@@ -39,7 +42,7 @@ final class StartFailure {
             root = cause;
         }
         var text = text(root);
-        return bean.toLowerCase(Locale.ROOT).contains("datasource") ? DATABASE + ": " + text : text;
+        return bean.toLowerCase(Locale.ROOT).contains("datasource") || text.contains("jdbcUrl") ? DATABASE + ": " + text : text;
     }
 
     private static @Nullable String known(Throwable cause) {
@@ -47,12 +50,25 @@ final class StartFailure {
             case SettingProblem problem -> text(problem);
             case PortInUseException port -> "server.port: port " + port.getPort()
                     + " is in use by another program; choose another server.port (or management.server.port)";
-            case BindException bind -> bind.getName() + ": " + text(deepest(bind));
-            case SQLException database -> DATABASE + ": the database cannot be used: " + text(database);
+            case BindException bind -> named(bind.getName(), text(deepest(bind)));
+            case SQLException database when String.valueOf(database.getSQLState()).startsWith(NO_ENTRY) ->
+                    "spring.datasource.username, spring.datasource.password: " + text(database);
+            case SQLException database -> DATABASE + ": the database cannot be used: " + text(database) + reasonOf(database);
             case ClassNotFoundException driver -> DATABASE + ": there is no driver " + text(driver);
             default -> cause.getClass().getPackageName().startsWith("org.flywaydb") && cause.getCause() == null
                     ? DATABASE + ": " + text(cause) : null;
         };
+    }
+
+    /** What a check of ours says names its setting itself. */
+    private static String named(Object setting, String text) {
+        return text.startsWith(setting + ".") ? text : setting + ": " + text;
+    }
+
+    /** A driver's own message need not say why. */
+    private static String reasonOf(SQLException failure) {
+        var deepest = deepest(failure);
+        return deepest == failure ? "" : " (" + deepest.getClass().getSimpleName() + ": " + text(deepest) + ")";
     }
 
     private static Throwable deepest(Throwable failure) {

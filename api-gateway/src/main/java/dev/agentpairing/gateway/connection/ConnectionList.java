@@ -10,7 +10,7 @@ import dev.agentpairing.messages.connection.ConnectionStatus;
 import dev.agentpairing.messages.pairing.PairingQuery.Count;
 import dev.agentpairing.messages.pairing.PairingQuery.Counts;
 
-/** Everything between the caller's account and others, as far as it was asked for. */
+/** What is between the caller's account and others; the filter chooses the connections, pending invites are always told. */
 record ConnectionList(
         List<ConnectionItem> connections,
         List<Incoming> pendingIncoming,
@@ -36,27 +36,22 @@ record ConnectionList(
     enum Filter {
         PENDING, ACTIVE, ALL, REVOKED;
 
-        boolean shows(ConnectionStatus status) {
-            return switch (status) {
-                case PENDING -> this == PENDING || this == ALL;
+        boolean shows(Item item) {
+            return switch (item.status()) {
+                case PENDING -> this == PENDING;
                 case ACTIVE -> this == ACTIVE || this == ALL;
-                case REVOKED -> this == REVOKED;
+                case REVOKED -> this == REVOKED && item.acceptedAt() != null;
             };
         }
     }
 
     static ConnectionList of(UUID accountId, List<Item> items, Counts counts, Filter filter) {
-        var shown = items.stream().filter(item -> filter.shows(item.status())).toList();
-        var pending = shown.stream().filter(item -> item.status() == ConnectionStatus.PENDING).toList();
+        var pending = items.stream().filter(item -> item.status() == ConnectionStatus.PENDING).toList();
         return new ConnectionList(
-                shown.stream().filter(ConnectionList::wasActive)
+                items.stream().filter(filter::shows)
                         .map(item -> ConnectionItem.of(item, counts.byConnection().get(item.connectionId()))).toList(),
                 pending.stream().filter(item -> !item.invitedBy().equals(accountId)).map(Incoming::of).toList(),
                 pending.stream().filter(item -> item.invitedBy().equals(accountId)).map(Outgoing::of).toList(),
                 counts.byConnection().values().stream().mapToInt(Count::awaiting).sum());
-    }
-
-    private static boolean wasActive(Item item) {
-        return item.acceptedAt() != null;
     }
 }

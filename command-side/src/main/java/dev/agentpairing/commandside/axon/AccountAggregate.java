@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.messages.account.AccountEvent;
 
 /** Axon's view of {@link Account}. */
-@AggregateRoot
+@AggregateRoot(type = "Account")
 @Revision("1")
 final class AccountAggregate extends EventSourced<Account, AccountEvent> {
 

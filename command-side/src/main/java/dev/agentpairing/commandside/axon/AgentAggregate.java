@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.agent.Agent;
 import dev.agentpairing.messages.agent.AgentEvent;
 
 /** Axon's view of {@link Agent}. */
-@AggregateRoot
+@AggregateRoot(type = "Agent")
 @Revision("1")
 final class AgentAggregate extends EventSourced<Agent, AgentEvent> {
 

@@ -4,9 +4,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.Registration;
-import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
@@ -14,20 +14,23 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * others say what has become stale, and that is dropped before the next batch. What a command appends to is safe in any case, by its
  * sequence number; dropping keeps what a command only reads from growing old.
  */
-final class AggregateCache implements Cache {
+final class AggregateCache {
 
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
-    private final Queue<String> stale = new ConcurrentLinkedQueue<>();
+    private final Cache<Key, Object> entries;
+    private final Queue<Key> stale = new ConcurrentLinkedQueue<>();
     private volatile boolean blind = true;
     private final AtomicBoolean dropAll = new AtomicBoolean();
+
+    /** @param type of the aggregate, as its events name it */
+    private record Key(String type, Object id) {}
 
     AggregateCache(long size) {
         entries = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 
     /** Another node has appended to this stream. */
-    void changedElsewhere(String aggregateId) {
-        stale.add(aggregateId);
+    void changedElsewhere(String type, String aggregateId) {
+        stale.add(new Key(type, aggregateId));
     }
 
     /** Whether what other nodes append goes unseen; nothing is kept from one batch to the next then. */
@@ -41,40 +44,54 @@ final class AggregateCache implements Cache {
         if (dropAll.getAndSet(false) || blind) {
             entries.invalidateAll();
         }
-        for (var id = stale.poll(); id != null; id = stale.poll()) {
-            entries.invalidate(id);
+        for (var key = stale.poll(); key != null; key = stale.poll()) {
+            entries.invalidate(key);
         }
     }
 
-    @Override
-    @SuppressWarnings("unchecked")
-    public <K, V> @Nullable V get(K key) {
-        return (V) entries.getIfPresent(key);
+    /** The aggregates of one type; an id of another type finds nothing here. */
+    org.axonframework.common.caching.Cache of(String type) {
+        return new OfOneType(type);
     }
 
-    @Override
-    public void put(Object key, Object value) {
-        entries.put(key, value);
-    }
+    private final class OfOneType implements org.axonframework.common.caching.Cache {
 
-    @Override
-    public boolean putIfAbsent(Object key, Object value) {
-        return entries.asMap().putIfAbsent(key, value) == null;
-    }
+        private final String type;
 
-    @Override
-    public boolean remove(Object key) {
-        return entries.asMap().remove(key) != null;
-    }
+        private OfOneType(String type) {
+            this.type = type;
+        }
 
-    @Override
-    public boolean containsKey(Object key) {
-        return entries.asMap().containsKey(key);
-    }
+        @Override
+        @SuppressWarnings("unchecked")
+        public <K, V> @Nullable V get(K id) {
+            return (V) entries.getIfPresent(new Key(type, id));
+        }
 
-    /** Nobody asks for news of entries. */
-    @Override
-    public Registration registerCacheEntryListener(EntryListener listener) {
-        return () -> true;
+        @Override
+        public void put(Object id, Object value) {
+            entries.put(new Key(type, id), value);
+        }
+
+        @Override
+        public boolean putIfAbsent(Object id, Object value) {
+            return entries.asMap().putIfAbsent(new Key(type, id), value) == null;
+        }
+
+        @Override
+        public boolean remove(Object id) {
+            return entries.asMap().remove(new Key(type, id)) != null;
+        }
+
+        @Override
+        public boolean containsKey(Object id) {
+            return entries.asMap().containsKey(new Key(type, id));
+        }
+
+        /** Nobody asks for news of entries. */
+        @Override
+        public Registration registerCacheEntryListener(EntryListener listener) {
+            return () -> true;
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.snapshotting.RevisionSnapshotFilter;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 
@@ -65,7 +65,6 @@ class AggregateWiring {
     private static <T> void aggregate(
             Configurer configurer, Class<T> type, SnapshotTriggerDefinition snapshots, ObjectProvider<AggregateCache> cache) {
         configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(type)
-                .configureSnapshotFilter(_ -> RevisionSnapshotFilter.builder().type(type).build())
                 .configureRepository(axon -> repository(axon, type, snapshots, cache.getObject())));
     }
 
@@ -74,7 +73,8 @@ class AggregateWiring {
         return EventSourcingRepository.builder(type)
                 .eventStore(axon.eventStore())
                 .snapshotTriggerDefinition(snapshots)
-                .cache(cache)
+                .cache(cache.of(type.getAnnotation(AggregateRoot.class).type()))
+                .filterByAggregateType() // all streams share one space of ids: that of another type is none of these
                 .lockFactory(NullLockFactory.INSTANCE) // one thread runs all commands
                 .repositoryProvider(axon::repository)
                 .build();

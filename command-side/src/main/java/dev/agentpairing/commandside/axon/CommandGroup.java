@@ -65,7 +65,7 @@ final class CommandGroup {
             var value = handling.call();
             results.add(GenericCommandResultMessage.asCommandResultMessage(value));
             return value;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             handlerFailed |= !Refusals.isRefusal(e);
             results.add(GenericCommandResultMessage.asCommandResultMessage(e));
             throw e;

@@ -15,6 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CommandSideSettings(
         Duration pendingExpiry, int invitesPerHour, Map<String, Map<String, String>> plans, @DefaultValue CommandSide commandSide) {
 
+    CommandSideSettings {
+        if (pendingExpiry.isNegative() || pendingExpiry.isZero()) {
+            throw new IllegalArgumentException("pairing.pending-expiry: is " + pendingExpiry + ", but must be longer than nothing");
+        }
+        if (invitesPerHour < 0) {
+            throw new IllegalArgumentException("pairing.invites-per-hour: is " + invitesPerHour + ", but must be 0 or more");
+        }
+    }
+
     /** @param aggregatesInMemory how many are kept from one command to the next */
     record CommandSide(@DefaultValue("20000") long aggregatesInMemory) {}
 }

@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 
 /** Axon's view of {@link Connection}. */
-@AggregateRoot
+@AggregateRoot(type = "Connection")
 @Revision("1")
 final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent> {
 

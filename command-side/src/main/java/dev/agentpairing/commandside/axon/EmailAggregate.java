@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.account.Email;
 import dev.agentpairing.messages.account.EmailEvent;
 
 /** Axon's view of {@link Email}. */
-@AggregateRoot
+@AggregateRoot(type = "Email")
 @Revision("1")
 final class EmailAggregate extends EventSourced<Email, EmailEvent> {
 

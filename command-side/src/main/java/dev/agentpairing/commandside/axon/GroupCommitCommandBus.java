@@ -69,9 +69,15 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
     protected <C, R> void handle(
             CommandMessage<C> command, MessageHandler<? super CommandMessage<?>> handler, CommandCallback<? super C, ? super R> callback) {
         var waiting = new Waiting(command, handler, (CommandCallback<Object, Object>) callback);
-        if (!running || !queue.offer(waiting)) {
+        boolean taken = running && queue.offer(waiting);
+        if (!taken || leftBehind(waiting)) {
             waiting.answer(GenericCommandResultMessage.asCommandResultMessage(Refusals.because(Refusal.UNAVAILABLE)));
         }
+    }
+
+    /** Whether the bus stopped while the command came in, and nobody may look into the queue any more. */
+    private boolean leftBehind(Waiting waiting) {
+        return !running && queue.remove(waiting);
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.connection.Link;
 import dev.agentpairing.messages.connection.LinkEvent;
 
 /** Axon's view of {@link Link}. */
-@AggregateRoot
+@AggregateRoot(type = "Link")
 @Revision("1")
 final class LinkAggregate extends EventSourced<Link, LinkEvent> {
 

@@ -54,7 +54,7 @@ final class OtherNodes implements SmartLifecycle {
 
     private void seen(TrackedEventMessage<?> event) {
         if (event instanceof DomainEventMessage<?> domain && !thisNode.wrote(event)) {
-            cache.changedElsewhere(domain.getAggregateIdentifier());
+            cache.changedElsewhere(domain.getType(), domain.getAggregateIdentifier());
         }
     }
 

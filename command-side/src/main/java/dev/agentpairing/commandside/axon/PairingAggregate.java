@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.pairing.Pairing;
 import dev.agentpairing.messages.pairing.PairingEvent;
 
 /** Axon's view of {@link Pairing}. */
-@AggregateRoot
+@AggregateRoot(type = "Pairing")
 @Revision("1")
 final class PairingAggregate extends EventSourced<Pairing, PairingEvent> {
 

@@ -12,7 +12,7 @@ import dev.agentpairing.commandside.account.Session;
 import dev.agentpairing.messages.account.SessionEvent;
 
 /** Axon's view of {@link Session}. */
-@AggregateRoot
+@AggregateRoot(type = "Session")
 @Revision("1")
 final class SessionAggregate extends EventSourced<Session, SessionEvent> {
 

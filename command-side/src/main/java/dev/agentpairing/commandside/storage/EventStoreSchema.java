@@ -1,5 +1,7 @@
 package dev.agentpairing.commandside.storage;
 
+import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.flywaydb.core.Flyway;
@@ -17,8 +19,21 @@ public final class EventStoreSchema {
                 .table("command_side_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .placeholders(Map.of("positions_at_once", isH2(database) ? "32" : "1"))
                 .load()
                 .migrate();
+    }
+
+    /**
+     * H2 writes its file whenever its counter moves on, so it takes some positions at once, for all connections together. On PostgreSQL
+     * each connection would keep those to itself, and the log would be out of order.
+     */
+    private static boolean isH2(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("H2");
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot connect to the database of the event store", e);
+        }
     }
 
     public static EventSchema names() {

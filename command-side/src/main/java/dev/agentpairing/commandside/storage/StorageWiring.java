@@ -3,6 +3,7 @@ package dev.agentpairing.commandside.storage;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -28,12 +29,13 @@ public class StorageWiring {
 
     @Bean
     EventStorageEngine eventStorageEngine(
-            DataSource database, ConnectionProvider connections, TransactionManager transactions, Serializer snapshotSerializer,
+            DataSource database, ConnectionProvider connections, Serializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer, Configuration axon) {
         EventStoreSchema.migrate(database);
         return new DatabaseEventStorage(JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
-                .transactionManager(transactions)
+                .transactionManager(NoTransactionManager.instance())
+                .extendedGapCheckEnabled(false)
                 .schema(EventStoreSchema.names())
                 .gapTimeout(GAP_TIMEOUT_MILLIS)
                 .batchSize(PAGE)
@@ -41,7 +43,7 @@ public class StorageWiring {
                 .snapshotSerializer(snapshotSerializer)
                 .eventSerializer(eventSerializer)
                 .upcasterChain(axon.upcasterChain())
-                .snapshotFilter(axon.snapshotFilter()));
+                .snapshotFilter(axon.snapshotFilter()), EventStoreSchema.names());
     }
 
     @Bean("eventBus")

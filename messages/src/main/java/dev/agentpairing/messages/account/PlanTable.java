@@ -28,7 +28,7 @@ public record PlanTable(Map<String, PlanLimits> plans) {
                     limit(plan, limits, "pairings-per-connection")));
         });
         if (!plans.containsKey("free")) {
-            throw new IllegalArgumentException("pairing.plans.free is missing: every new account starts with it");
+            throw new IllegalArgumentException("pairing.plans.free: is missing, but every new account starts with it");
         }
         return new PlanTable(plans);
     }
@@ -37,7 +37,7 @@ public record PlanTable(Map<String, PlanLimits> plans) {
         var property = "pairing.plans." + plan + "." + name;
         var value = limits.get(name);
         if (value == null) {
-            throw new IllegalArgumentException(property + " is missing: give a whole number or 'unlimited'");
+            throw new IllegalArgumentException(property + ": is missing; give a whole number or 'unlimited'");
         }
         if (value.equals("unlimited")) {
             return null;

@@ -106,12 +106,11 @@ final class LocalProgress {
         }
     }
 
-    /** Woken on threads of their own: what a waiter does next must not hold up the next batch. */
     private static void wake(List<Waiting> waiting, ToLongFunction<Waiting> reachedAt, List<Runnable> woken) {
         for (var wait : waiting) {
             var position = reachedAt.applyAsLong(wait);
             if (position != Positions.NOTHING) {
-                woken.add(() -> wait.future().completeAsync(() -> new Reached(true, position), Thread::startVirtualThread));
+                woken.add(() -> wait.future().complete(new Reached(true, position)));
             }
         }
     }

@@ -53,7 +53,7 @@ public class Commands {
 
     /** Sends a command whose HTTP answer has no consistency token: sign-in and sign-out. */
     public void sendUntold(Actor actor, Object command) {
-        join(dispatch(actor, command).thenCompose(this::shown), command);
+        shown(join(dispatch(actor, command), command), command);
     }
 
     /** Keeps or forgets what the event log never holds; there are no events to wait for. */
@@ -62,7 +62,7 @@ public class Commands {
     }
 
     private Shown sendAndShow(Actor actor, Object command) {
-        var shown = join(dispatch(actor, command).thenCompose(this::shown), command);
+        var shown = shown(join(dispatch(actor, command), command), command);
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes web) {
             tell(web.getResponse(), shown.position());
         }
@@ -92,17 +92,18 @@ public class Commands {
         return result.getMetaData().get("events") instanceof Integer events ? events : 0;
     }
 
-    private CompletableFuture<Shown> shown(Done done) {
-        var question = new AwaitWrite(done.commandId, done.events, TO_BE_SHOWN);
-        return queries.query(question, Reached.class).handle((reached, failure) -> {
-            if (failure != null) {
-                LOG.warn("Command {} is stored, but whether it shows is unknown", done.commandId, failure);
+    /** Asked by the thread of the request: the one that ran the command has others to run. */
+    private Shown shown(Done done, Object command) {
+        try {
+            var question = new AwaitWrite(done.commandId, done.events, TO_BE_SHOWN);
+            var reached = join(queries.query(question, Reached.class), command);
+            if (reached.reached()) {
+                return new Shown(done.payload, reached.position());
             }
-            if (failure != null || !reached.reached()) {
-                throw ApiError.unavailable("This is stored, but cannot be shown yet; read before you send it again.");
-            }
-            return new Shown(done.payload, reached.position());
-        });
+        } catch (RuntimeException e) {
+            LOG.warn("Command {} is stored, but whether it shows is unknown", done.commandId, e);
+        }
+        throw ApiError.unavailable("This is stored, but cannot be shown yet; read before you send it again.");
     }
 
     private static <T> T join(CompletableFuture<T> future, Object command) {
