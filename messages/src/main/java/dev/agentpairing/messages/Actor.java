@@ -3,6 +3,7 @@ package dev.agentpairing.messages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**

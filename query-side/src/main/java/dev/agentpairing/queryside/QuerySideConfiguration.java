@@ -1,7 +1,9 @@
 package dev.agentpairing.queryside;
 
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryBus;

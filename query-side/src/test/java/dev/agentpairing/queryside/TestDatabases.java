@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import dev.agentpairing.queryside.rows.Dialect;

@@ -3,6 +3,7 @@ package dev.agentpairing.commandside.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.account;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.account.EmailEvent;

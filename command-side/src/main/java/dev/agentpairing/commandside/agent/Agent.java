@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.agent;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.agent.AgentCommand.Profile;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.commandside.Decision;

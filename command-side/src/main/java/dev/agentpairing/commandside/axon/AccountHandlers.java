@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.time.Instant;
 import java.util.List;
+
 import org.axonframework.commandhandling.CommandHandler;
 
 import dev.agentpairing.commandside.account.AccountRules;

@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;

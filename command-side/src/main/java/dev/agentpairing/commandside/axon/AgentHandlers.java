@@ -3,6 +3,7 @@ package dev.agentpairing.commandside.axon;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.CommandHandler;
 
 import dev.agentpairing.commandside.account.AccountRules;

@@ -3,11 +3,11 @@ package dev.agentpairing.commandside.axon;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.axonframework.common.Registration;
-import org.jspecify.annotations.Nullable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.common.Registration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates in memory, as they were after the last command of this node. Only the thread that runs commands touches the entries;

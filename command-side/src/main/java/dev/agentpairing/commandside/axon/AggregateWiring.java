@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;

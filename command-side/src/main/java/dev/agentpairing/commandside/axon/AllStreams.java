@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.UUID;
+
 import org.axonframework.config.Configuration;
 
 import dev.agentpairing.commandside.account.Account;

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.UUID;
+
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;

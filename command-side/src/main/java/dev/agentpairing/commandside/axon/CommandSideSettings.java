@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.time.Duration;
 import java.util.Map;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.List;
+
 import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.Map;
+
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;

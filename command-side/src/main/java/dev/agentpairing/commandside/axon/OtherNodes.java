@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.concurrent.TimeUnit;
+
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;

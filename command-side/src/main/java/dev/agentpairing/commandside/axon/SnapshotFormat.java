@@ -1,12 +1,13 @@
 package dev.agentpairing.commandside.axon;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;

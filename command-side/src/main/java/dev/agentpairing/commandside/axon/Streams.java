@@ -3,6 +3,7 @@ package dev.agentpairing.commandside.axon;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;

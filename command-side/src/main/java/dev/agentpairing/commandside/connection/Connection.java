@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 

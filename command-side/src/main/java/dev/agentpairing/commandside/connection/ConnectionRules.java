@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.commandside.Decision;

@@ -2,7 +2,9 @@ package dev.agentpairing.commandside.storage;
 
 import java.sql.SQLException;
 import java.util.Map;
+
 import javax.sql.DataSource;
+
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.flywaydb.core.Flyway;
 

@@ -1,7 +1,9 @@
 package dev.agentpairing.commandside.storage;
 
 import java.util.concurrent.TimeUnit;
+
 import javax.sql.DataSource;
+
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;

@@ -1,7 +1,9 @@
 package dev.agentpairing.commandside.storage;
 
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
+
 import org.axonframework.queryhandling.QueryHandler;
 
 import dev.agentpairing.messages.freshness.ReadinessQuery.CanWrite;

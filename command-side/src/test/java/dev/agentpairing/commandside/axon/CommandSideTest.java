@@ -1,7 +1,5 @@
 package dev.agentpairing.commandside.axon;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -39,6 +38,8 @@ import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
 import dev.agentpairing.messages.pairing.Permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole command side on a real H2 file: every command goes through the bus into the event store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -213,6 +214,15 @@ class CommandSideTest {
                 new InviteAccount(UUID.randomUUID(), one.account, other.email, now()),
                 new InviteAccount(UUID.randomUUID(), other.account, one.email, now()));
         assertThat(accepted(2, invites::get)).isEqualTo(1);
+    }
+
+    @Test
+    void the_id_of_something_else_is_not_found() {
+        var ground = ground("team");
+        commands.sendAndWait(ground.proposal()); // everything is in memory now
+        assertThat(refusalOf(new ConfirmPairing(ground.connection, ground.accepter.account, null, now()))).isEqualTo(Refusal.NOT_FOUND);
+        assertThat(refusalOf(new AcceptInvite(ground.accepter.agent, ground.accepter.account, now()))).isEqualTo(Refusal.NOT_FOUND);
+        assertThat(refusalOf(new DisconnectAgent(ground.accepter.account, ground.accepter.account, now()))).isEqualTo(Refusal.NOT_FOUND);
     }
 
     @Test

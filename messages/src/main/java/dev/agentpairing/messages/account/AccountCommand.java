@@ -3,6 +3,7 @@ package dev.agentpairing.messages.account;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.RoutingKey;
 
 /** What can be asked of accounts and their credentials. */

@@ -3,6 +3,7 @@ package dev.agentpairing.messages.account;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 
 /** What happened to one account; also what counts against the limits of its plan. */

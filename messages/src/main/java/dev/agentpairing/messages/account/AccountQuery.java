@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What can be known of accounts and their credentials. */

@@ -2,6 +2,7 @@ package dev.agentpairing.messages.account;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 
 /** Who signed up with an e-mail address. Its stream exists at most once, which keeps addresses unique. */

@@ -2,6 +2,7 @@ package dev.agentpairing.messages.account;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 

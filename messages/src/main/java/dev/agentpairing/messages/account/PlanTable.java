@@ -3,6 +3,7 @@ package dev.agentpairing.messages.account;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /** The limits of every plan, as configured under {@code pairing.plans} (contract, sections 5 and 7). */

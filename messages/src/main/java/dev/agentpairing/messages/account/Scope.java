@@ -3,6 +3,7 @@ package dev.agentpairing.messages.account;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an API key may open (contract, section 5). A session may everything. */

@@ -2,6 +2,7 @@ package dev.agentpairing.messages.account;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 
 /** What happened to one session of a person. */

@@ -3,6 +3,7 @@ package dev.agentpairing.messages.agent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an account can know of its own agents. */

@@ -2,6 +2,7 @@ package dev.agentpairing.messages.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.RoutingKey;
 
 /** What an account can ask of connections. {@code accountId} is the account that asks. */

@@ -2,6 +2,7 @@ package dev.agentpairing.messages.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 
 /** What happened to one connection, and which pairs of agents are open under it. */

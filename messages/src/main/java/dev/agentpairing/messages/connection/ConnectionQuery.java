@@ -3,6 +3,7 @@ package dev.agentpairing.messages.connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an account can know of its connections. */

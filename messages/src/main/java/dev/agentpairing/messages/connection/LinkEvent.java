@@ -2,6 +2,7 @@ package dev.agentpairing.messages.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 
 /** What stands between two e-mail addresses: at most one invite or connection at a time. */

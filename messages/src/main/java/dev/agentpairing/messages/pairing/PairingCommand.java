@@ -3,6 +3,7 @@ package dev.agentpairing.messages.pairing;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 

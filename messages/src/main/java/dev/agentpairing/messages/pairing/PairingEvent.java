@@ -2,6 +2,7 @@ package dev.agentpairing.messages.pairing;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 

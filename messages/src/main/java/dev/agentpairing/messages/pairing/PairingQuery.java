@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an account can know of pairings. What belongs to others is answered like what does not exist: with null. */

@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.accounts;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;

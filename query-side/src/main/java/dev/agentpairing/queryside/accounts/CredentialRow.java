@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.account.AccountEvent.ApiKeyCreated;

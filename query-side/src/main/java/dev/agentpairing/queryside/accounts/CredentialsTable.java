@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.account.AccountQuery.Kind;

@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.agents;
 
 import java.util.UUID;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;

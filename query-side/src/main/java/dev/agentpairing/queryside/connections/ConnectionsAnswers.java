@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.connections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;

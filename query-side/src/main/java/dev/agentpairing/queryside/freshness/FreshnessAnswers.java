@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.freshness;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import org.axonframework.queryhandling.QueryHandler;
 
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitPosition;

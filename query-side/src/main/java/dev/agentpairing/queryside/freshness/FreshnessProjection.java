@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.freshness;
 
 import java.util.HashMap;
 import java.util.Map;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;

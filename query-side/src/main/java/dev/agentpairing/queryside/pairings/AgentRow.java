@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.pairings;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What pairings show of an agent. Without a key, the key's version is 0. */

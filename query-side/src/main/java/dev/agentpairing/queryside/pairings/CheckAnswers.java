@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.pairings;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;

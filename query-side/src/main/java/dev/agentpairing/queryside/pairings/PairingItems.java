@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.pairings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+
 import org.springframework.jdbc.core.RowMapper;
 
 import dev.agentpairing.messages.pairing.ETag;

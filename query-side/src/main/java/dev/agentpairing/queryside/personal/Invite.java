@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.personal;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an inviter wrote. */

@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.personal;
 
 import java.util.List;
+
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.jdbc.core.JdbcTemplate;
 

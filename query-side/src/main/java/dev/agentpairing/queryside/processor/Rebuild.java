@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.processor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.TrackingEventProcessor;

@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.processor;
 
 import java.time.Duration;
 import java.time.Instant;
+
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;

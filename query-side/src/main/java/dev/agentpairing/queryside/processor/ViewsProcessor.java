@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.processor;
 
 import java.util.concurrent.TimeUnit;
+
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** Between column values and Java values, alike for both databases. */

@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.rows;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+
 import javax.sql.DataSource;
 
 /** What the two databases write differently. */

@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.rows;
 
 import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.axonframework.common.transaction.TransactionManager;

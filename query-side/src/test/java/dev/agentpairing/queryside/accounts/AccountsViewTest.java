@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.accounts;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

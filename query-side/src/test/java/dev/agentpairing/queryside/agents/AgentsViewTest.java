@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.agents;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.connections;
 
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.agentpairing.queryside.freshness;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.freshness;
 
 import java.util.List;
 import java.util.Map;
+
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;

@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.pairings;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

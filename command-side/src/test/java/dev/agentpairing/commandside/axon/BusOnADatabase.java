@@ -1,0 +1,133 @@
+package dev.agentpairing.commandside.axon;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.lock.NullLockFactory;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+import dev.agentpairing.commandside.account.Account;
+import dev.agentpairing.commandside.storage.EventStoreSchema;
+import dev.agentpairing.messages.account.AccountEvent;
+
+/**
+ * The bus on a real database, put together by hand, over one kind of stream. Its commands are pieces of code, so that a test
+ * can say what happens between loading and storing.
+ */
+final class BusOnADatabase implements AutoCloseable {
+
+    /** What a command does when its turn has come. */
+    interface Work {
+        Object run() throws Exception;
+    }
+
+    final HikariDataSource database = new HikariDataSource();
+    final GroupCommitCommandBus bus;
+    final Streams<AccountAggregate, Account, AccountEvent> accounts;
+
+    private final Jackson3Serializer serializer = Jackson3Serializer.builder().build();
+    private final EmbeddedEventStore events;
+    private final EmbeddedEventStore otherNode;
+
+    BusOnADatabase() {
+        database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+        database.setMaximumPoolSize(4);
+        database.setConnectionTimeout(1000);
+        EventStoreSchema.migrate(database);
+        var transactions = new SpringTransactionManager(new DataSourceTransactionManager(database));
+        events = store(transactions);
+        otherNode = store(transactions);
+        events.registerDispatchInterceptor(new EventTally());
+        var cache = new AggregateCache(1000);
+        cache.blind(false);
+        accounts = new Streams<>(
+                EventSourcingRepository.builder(AccountAggregate.class)
+                        .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
+                AccountAggregate::new, Account.UNOPENED);
+        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions), cache::dropStale);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
+        bus.subscribe("work", message -> ((Work) message.getPayload()).run());
+        bus.start();
+    }
+
+    private EmbeddedEventStore store(TransactionManager transactions) {
+        return EmbeddedEventStore.builder().storageEngine(JdbcEventStorageEngine.builder()
+                .connectionProvider(new SpringDataSourceConnectionProvider(database))
+                .transactionManager(transactions)
+                .schema(EventStoreSchema.names())
+                .persistenceExceptionResolver(new SQLStateResolver("23505"))
+                .snapshotSerializer(serializer)
+                .eventSerializer(serializer)
+                .build()).build();
+    }
+
+    CompletableFuture<CommandResultMessage<?>> send(Work work) {
+        var answer = new CompletableFuture<CommandResultMessage<?>>();
+        bus.<Work, Object>dispatch(command(work), (_, result) -> {
+            if (!answer.complete(result)) {
+                throw new AssertionError("answered twice");
+            }
+        });
+        return answer;
+    }
+
+    private static CommandMessage<Work> command(Work work) {
+        return new GenericCommandMessage<>(new GenericMessage<>(work), "work");
+    }
+
+    /** All of these in one group: they are sent while another command keeps the bus busy. */
+    List<CommandResultMessage<?>> sendTogether(Work... works) {
+        var gate = new CountDownLatch(1);
+        var waits = send(() -> {
+            gate.await();
+            return "through";
+        });
+        var answers = List.of(works).stream().map(this::send).toList();
+        gate.countDown();
+        waits.join();
+        return answers.stream().<CommandResultMessage<?>>map(CompletableFuture::join).toList();
+    }
+
+    /** Another node appends to a stream, and commits. */
+    void appendElsewhere(UUID stream, long sequence, AccountEvent event) {
+        CompletableFuture.runAsync(() -> otherNode.publish(
+                new GenericDomainEventMessage<>("Account", stream.toString(), sequence, event))).join();
+    }
+
+    /** In another transaction than that of the commands. */
+    void execute(String sql) {
+        CompletableFuture.runAsync(() -> new JdbcTemplate(database).execute(sql)).join();
+    }
+
+    /** What is stored, as somebody else sees it. */
+    List<Object> stored(UUID stream) {
+        return CompletableFuture.supplyAsync(() -> otherNode.readEvents(stream.toString()).asStream()
+                .<Object>map(event -> event.getPayload()).toList()).join();
+    }
+
+    @Override
+    public void close() {
+        bus.stop();
+        database.close();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.agentpairing.commandside.axon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import dev.agentpairing.commandside.axon.Node.Ground;
+import dev.agentpairing.commandside.connection.Connection;
+import dev.agentpairing.commandside.pairing.Pairing;
+import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.Update;
+import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
+import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
+import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.connection.ConnectionEvent;
+import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
+import dev.agentpairing.messages.pairing.PairingEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two command sides on one PostgreSQL: what holds on one node holds on both together. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoNodesTest {
+
+    private Node one;
+    private Node other;
+
+    @BeforeAll
+    void start() {
+        var url = TestPostgres.freshDatabase();
+        one = Node.onPostgres(url);
+        other = Node.onPostgres(url);
+    }
+
+    @AfterAll
+    void stop() {
+        if (one != null) {
+            one.close();
+        }
+        if (other != null) {
+            other.close();
+        }
+    }
+
+    private Node node(int i) {
+        return i % 2 == 0 ? one : other;
+    }
+
+    /** Both nodes have the connection in memory. */
+    private Ground groundSeenByBoth(String plan) {
+        var ground = one.ground(plan);
+        for (var node : List.of(one, other)) {
+            assertThat(node.outcome(new AcceptInvite(ground.connection(), ground.inviter().account(), Node.now())))
+                    .isEqualTo("FORBIDDEN");
+        }
+        return ground;
+    }
+
+    private Map<String, Long> outcomesOf(List<CompletableFuture<Object>> answers) {
+        return answers.stream().map(Node::outcome).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    @RepeatedTest(3)
+    void of_many_simultaneous_proposals_of_one_pair_in_both_directions_exactly_one_is_accepted() {
+        var ground = groundSeenByBoth("team");
+        var answers = IntStream.range(0, 64)
+                .mapToObj(i -> node(i).send(i / 2 % 2 == 0 ? ground.proposal() : ground.counterProposal())).toList();
+        assertThat(outcomesOf(answers)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("PAIRING_EXISTS", 63L));
+    }
+
+    @RepeatedTest(3)
+    void exactly_as_many_pairings_are_open_as_the_plan_allows() {
+        var ground = groundSeenByBoth("builder");
+        var mine = agents(ground.inviter().account());
+        var theirs = agents(ground.accepter().account());
+        var proposals = new ArrayList<ProposePairing>();
+        mine.forEach(a -> theirs.forEach(b -> proposals.add(ground.proposal(a, b))));
+        var turn = new AtomicInteger();
+        var answers = Collections.nCopies(2, proposals.subList(0, 50)).stream().flatMap(List::stream)
+                .map(p -> node(turn.getAndIncrement()).send(ground.proposal(p.myAgentId(), p.theirAgentId()))).toList();
+        assertThat(answers).hasSize(4 * 25);
+        assertThat(outcomesOf(answers)).containsEntry("ACCEPTED", 25L)
+                .containsOnlyKeys("ACCEPTED", "PLAN_LIMIT_REACHED", "PAIRING_EXISTS");
+    }
+
+    private List<UUID> agents(UUID account) {
+        return IntStream.range(0, 8).mapToObj(_ -> one.agent(account)).toList();
+    }
+
+    @Test
+    void two_accounts_that_invite_each_other_at_once_on_two_nodes_have_one_invite() {
+        var a = groundSeenByBoth("team").inviter();
+        var b = groundSeenByBoth("team").inviter();
+        var answers = List.of(
+                one.send(new InviteAccount(UUID.randomUUID(), a.account(), b.email(), Node.now())),
+                other.send(new InviteAccount(UUID.randomUUID(), b.account(), a.email(), Node.now())));
+        assertThat(outcomesOf(answers)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("INVITE_PENDING", 1L));
+    }
+
+    /** The agents are only read by a proposal, so no conflict tells the other node of their change. */
+    @Test
+    void an_agent_disconnected_on_one_node_is_seen_by_the_other_within_250_milliseconds() {
+        var ground = groundWithWarmMemory();
+        one.act(new DisconnectAgent(ground.accepter().agent(), ground.accepter().account(), Node.now()));
+        awaitOnOther(ground, "TARGET_NOT_CONNECTED");
+    }
+
+    @Test
+    void an_agent_made_unavailable_on_one_node_is_seen_by_the_other_within_250_milliseconds() {
+        var ground = groundWithWarmMemory();
+        one.act(new UpdateAgent(ground.accepter().agent(), ground.accepter().account(), new Update(null, null, null, null, false),
+                Node.now()));
+        awaitOnOther(ground, "AGENT_NOT_AVAILABLE");
+    }
+
+    /** The other node has just proposed with these agents, so they are in its memory. */
+    private Ground groundWithWarmMemory() {
+        var ground = groundSeenByBoth("team");
+        for (int i = 0; i < 3; i++) {
+            proposeAndTakeBack(ground);
+        }
+        return ground;
+    }
+
+    private String proposeAndTakeBack(Ground ground) {
+        var proposal = ground.proposal();
+        var outcome = other.outcome(proposal);
+        if (outcome.equals("ACCEPTED")) {
+            other.act(ground.revocation(proposal.pairingId()));
+        }
+        return outcome;
+    }
+
+    private void awaitOnOther(Ground ground, String outcome) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMillis(250))
+                .until(() -> proposeAndTakeBack(ground).equals(outcome));
+    }
+
+    /**
+     * Confirmed by one side, revoked by the other, and the connection ended, all at once: what is stored agrees with every
+     * answer.
+     */
+    @RepeatedTest(10)
+    void a_pairing_that_is_confirmed_revoked_and_cut_off_at_once_ends_once_and_as_answered() {
+        var ground = groundSeenByBoth("team");
+        var proposal = ground.proposal();
+        one.act(proposal);
+        var pairing = proposal.pairingId();
+        var confirm = other.send(new ConfirmPairing(pairing, ground.accepter().account(), null, Node.now()));
+        var revoke = one.send(ground.revocation(pairing));
+        var end = other.send(new RevokeConnection(ground.connection(), ground.accepter().account(), Node.now()));
+        var confirmed = Node.outcome(confirm);
+        var revoked = Node.outcome(revoke);
+        assertThat(Node.outcome(end)).isEqualTo("ACCEPTED");
+        assertThat(confirmed).isIn("ACCEPTED", "INVALID_STATUS");
+        assertThat(revoked).isIn("ACCEPTED", "ALREADY_REVOKED");
+        assertThat(kindsOfEvents(pairing)).isEqualTo(confirmed.equals("ACCEPTED")
+                ? List.of("PairingProposed", "PairingConfirmed", "PairingRevoked")
+                : List.of("PairingProposed", "PairingRevoked"));
+        assertThat(end.join()).as("pairings that ended with the connection").isEqualTo(revoked.equals("ACCEPTED") ? 0 : 1);
+        assertThat(pairing(pairing)).isInstanceOf(Pairing.Revoked.class);
+        assertThat(connection(ground)).isInstanceOf(Connection.Revoked.class);
+    }
+
+    private List<String> kindsOfEvents(UUID stream) {
+        return one.events(stream).stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    private Pairing pairing(UUID id) {
+        return one.events(id).stream().map(PairingEvent.class::cast)
+                .reduce(Pairing.UNPROPOSED, Pairing::evolve, (_, last) -> last);
+    }
+
+    private Connection connection(Ground ground) {
+        return one.events(ground.connection()).stream().map(ConnectionEvent.class::cast)
+                .reduce(Connection.NONE, Connection::evolve, (_, last) -> last);
+    }
+}
