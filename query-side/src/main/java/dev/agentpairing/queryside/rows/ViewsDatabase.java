@@ -19,6 +19,9 @@ public final class ViewsDatabase implements AutoCloseable {
 
     private static final int CONNECTIONS = 3;
 
+    /** Rows are only ever looked up by key here; a plan made while a table was small must not go on scanning it when it has grown. */
+    private static final String FOR_PROJECTIONS = "set synchronous_commit = off; set enable_seqscan = off";
+
     private final Dialect dialect;
     private final HikariDataSource source;
     private final JdbcTemplate jdbc;
@@ -41,7 +44,7 @@ public final class ViewsDatabase implements AutoCloseable {
         config.setPoolName("views");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionInitSql(dialect == Dialect.POSTGRESQL ? "set synchronous_commit = off" : null);
+        config.setConnectionInitSql(dialect == Dialect.POSTGRESQL ? FOR_PROJECTIONS : null);
         return config;
     }
 
