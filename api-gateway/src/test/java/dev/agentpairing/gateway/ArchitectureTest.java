@@ -2,6 +2,7 @@ package dev.agentpairing.gateway;
 
 import java.util.List;
 import java.util.stream.Stream;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;

@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway;
 
 import java.sql.SQLException;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.PortInUseException;
 

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.http;
 
 import java.io.IOException;
 import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

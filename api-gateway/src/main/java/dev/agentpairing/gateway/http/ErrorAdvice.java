@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http;
 
 import java.io.IOException;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;

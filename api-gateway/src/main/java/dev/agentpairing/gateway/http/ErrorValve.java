@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http;
 
 import java.io.IOException;
+
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -8,6 +9,7 @@ import org.apache.tomcat.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What Tomcat refuses before Spring sees it gets the same envelope. Public, because Tomcat makes it by its name. */
 public final class ErrorValve extends ErrorReportValve {
@@ -21,10 +23,13 @@ public final class ErrorValve extends ErrorReportValve {
         }
         try {
             response.setHeader(RequestId.HEADER, RequestId.of(request.getRequest()));
-            if (failure != null) {
-                LOG.error("Request {} failed", RequestId.of(request.getRequest()), failure);
+            var error = ApiError.ofStatus(response.getStatus());
+            if (failure != null) { // anybody can send what is malformed, and should not fill the log with it
+                LOG.atLevel(error.status() < 500 ? Level.DEBUG : Level.ERROR).setCause(failure)
+                        .log("Request {} failed", RequestId.of(request.getRequest()));
             }
-            Envelope.write(ApiError.ofStatus(response.getStatus()), request.getRequest(), response.getResponse());
+            // Not its facade, which takes no header any more once something has called sendError
+            Envelope.write(error, request.getRequest(), response);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("The caller of {} is gone", RequestId.of(request.getRequest()), e);

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.http;
 
 import java.util.Locale;
 import java.util.stream.Stream;
+
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 
 import dev.agentpairing.gateway.http.ApiError;

@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http;
 
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 

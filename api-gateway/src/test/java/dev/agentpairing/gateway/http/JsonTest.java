@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http;
 
 import java.time.Instant;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.pairing;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.security;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

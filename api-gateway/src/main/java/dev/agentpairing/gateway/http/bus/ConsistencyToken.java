@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.http.bus;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+
 import org.jspecify.annotations.Nullable;
 
 /** A position in the event log as a caller may carry it from a write to a read: opaque, and with a version to change it by. */

@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http.bus;
 
 import java.time.Duration;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;

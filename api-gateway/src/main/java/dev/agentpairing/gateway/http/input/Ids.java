@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http.input;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** UUIDs as requests may write them: 8-4-4-4-12 hexadecimal digits in either case (contract, section 1). */

@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.http.input;
 
 import java.util.Map;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

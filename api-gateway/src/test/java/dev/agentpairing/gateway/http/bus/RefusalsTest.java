@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.http.bus;
 
 import java.sql.SQLException;
 import java.util.UUID;
+
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.junit.jupiter.api.Test;
