@@ -2,6 +2,7 @@ package dev.agentpairing.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;

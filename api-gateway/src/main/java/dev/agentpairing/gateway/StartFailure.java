@@ -1,8 +1,10 @@
 package dev.agentpairing.gateway;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -65,10 +67,9 @@ final class StartFailure {
         return text.startsWith(setting + ".") ? text : setting + ": " + text;
     }
 
-    /** A driver's own message need not say why. */
+    /** The one reason that PostgreSQL's driver keeps to itself. */
     private static String reasonOf(SQLException failure) {
-        var deepest = deepest(failure);
-        return deepest == failure ? "" : " (" + deepest.getClass().getSimpleName() + ": " + text(deepest) + ")";
+        return deepest(failure) instanceof UnknownHostException host ? " The host is unknown: " + host.getMessage() : "";
     }
 
     private static Throwable deepest(Throwable failure) {

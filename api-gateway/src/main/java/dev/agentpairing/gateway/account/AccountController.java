@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.account;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;

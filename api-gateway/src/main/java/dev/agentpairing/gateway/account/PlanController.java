@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.account;
 
 import java.time.Clock;
+
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

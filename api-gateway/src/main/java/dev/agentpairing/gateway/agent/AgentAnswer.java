@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.agent;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;

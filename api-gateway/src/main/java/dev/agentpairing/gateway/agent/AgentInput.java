@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.gateway.http.input.Body;

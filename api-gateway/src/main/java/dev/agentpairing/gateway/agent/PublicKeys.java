@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /** What may be a public key (contract, section 4): base64 of 32 raw bytes, or of the 44-byte SPKI form (RFC 8410). */

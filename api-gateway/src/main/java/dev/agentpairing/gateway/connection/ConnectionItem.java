@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.gateway.http.Json;

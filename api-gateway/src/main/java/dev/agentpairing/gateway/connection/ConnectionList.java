@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.connection.ConnectionQuery.Item;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.demo;
 
 import java.time.Clock;
 import java.util.EnumSet;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

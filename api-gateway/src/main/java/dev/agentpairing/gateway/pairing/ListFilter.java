@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.pairing;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.gateway.http.input.Input;

@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.pairing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;

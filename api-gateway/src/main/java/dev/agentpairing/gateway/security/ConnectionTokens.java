@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.security;
 
 import java.time.Clock;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

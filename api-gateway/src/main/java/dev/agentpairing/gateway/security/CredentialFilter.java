@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.security;
 
 import java.io.IOException;
 import java.util.Set;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.security;
 
 import java.util.List;
 import java.util.TreeSet;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;

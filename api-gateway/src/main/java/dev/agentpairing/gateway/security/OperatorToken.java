@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.security;
 
 import java.security.MessageDigest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.settings;
 
 import java.util.Map;
 import java.util.Set;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.ResolvableType;

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;

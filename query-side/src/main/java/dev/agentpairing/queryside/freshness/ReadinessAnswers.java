@@ -1,6 +1,8 @@
 package dev.agentpairing.queryside.freshness;
 
+import org.axonframework.config.Configuration;
 import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.freshness.ReadinessQuery.CanRead;
 import dev.agentpairing.queryside.processor.StoredToken;
@@ -11,10 +13,14 @@ final class ReadinessAnswers {
 
     private final StoredToken stored;
     private final Claim claim;
+    private final Configuration configuration;
+    private @Nullable Long storedBefore;
+    private boolean caughtUp;
 
-    ReadinessAnswers(StoredToken stored, Claim claim) {
+    ReadinessAnswers(StoredToken stored, Claim claim, Configuration configuration) {
         this.stored = stored;
         this.claim = claim;
+        this.configuration = configuration;
     }
 
     /**
@@ -23,9 +29,21 @@ final class ReadinessAnswers {
      */
     @QueryHandler
     boolean answer(CanRead query) {
-        if (stored.isClaimed() || claim.held()) {
-            return true;
+        if (!stored.isClaimed() && !claim.held()) {
+            throw new IllegalStateException("No node drives the views");
         }
-        throw new IllegalStateException("No node drives the views");
+        if (!isCaughtUp()) {
+            throw new IllegalStateException("The views do not show yet what was stored before this start");
+        }
+        return true;
+    }
+
+    /** After a crash and during a rebuild the views are behind writes that were answered. Later ones are answered when they show. */
+    private synchronized boolean isCaughtUp() {
+        if (storedBefore == null) {
+            storedBefore = Positions.of(configuration.eventStore().createHeadToken());
+        }
+        caughtUp = caughtUp || Positions.reached(stored.read(), storedBefore);
+        return caughtUp;
     }
 }

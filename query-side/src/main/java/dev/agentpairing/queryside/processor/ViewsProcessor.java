@@ -4,7 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -62,10 +64,18 @@ public class ViewsProcessor {
                 .andTokenClaimInterval(CLAIM_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)
                 .andEventTrackerStatusChangeListener(claim);
         return configurer -> configurer.eventProcessing(processing -> processing
-                .registerTrackingEventProcessor(NAME, Configuration::eventStore, configuration -> settings)
+                .registerEventProcessor(NAME, (name, configuration, handlers) -> new ViewsTracker(TrackingEventProcessor.builder()
+                        .name(name)
+                        .eventHandlerInvoker(handlers)
+                        .messageSource(configuration.eventStore())
+                        .trackingEventProcessorConfiguration(settings)
+                        .tokenStore(tokenStore)
+                        .transactionManager(database.transactions())
+                        .errorHandler(PropagatingErrorHandler.instance())
+                        .messageMonitor(configuration.messageMonitor(TrackingEventProcessor.class, name))
+                        .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))))
                 .registerTransactionManager(NAME, configuration -> database.transactions())
                 .registerTokenStore(NAME, configuration -> tokenStore)
-                .registerErrorHandler(NAME, configuration -> PropagatingErrorHandler.instance())
                 .registerListenerInvocationErrorHandler(NAME, configuration -> PropagatingErrorHandler.instance()));
     }
 
