@@ -1,0 +1,189 @@
+package dev.agentpairing.gateway.house;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What many callers do to the same things at once: every answer must be true of what is there afterwards. */
+class RaceTest {
+
+    private static final int CALLERS = 64;
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_proposals_of_one_pair_in_both_directions_one_is_accepted(Database database) {
+        var pair = House.on(database).neighbours();
+        var a = pair.alice().agent();
+        var b = pair.bob().agent();
+        var answers = Together.run(CALLERS, number -> number % 2 == 0
+                ? pair.propose(pair.alice(), a, b, "both") : pair.propose(pair.bob(), b, a, "both"));
+        assertThat(tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", CALLERS - 1L));
+        for (var side : List.of(pair.alice(), pair.bob())) {
+            assertThat(side.get(pair.pairings() + "?agent=" + a).at("/pairings")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_limit_is_met_exactly_however_many_proposals_come_at_once(Database database) {
+        int limit = 25; // of the plan "builder", which allows ten agents
+        var house = House.on(database);
+        var pair = Neighbours.of(house.account().onPlan("builder"), house.account().onPlan("builder"));
+        var agents = Together.run(20, number -> (number < 10 ? pair.alice() : pair.bob()).agent());
+        var answers = Together.run(4 * limit, number -> {
+            var a = agents.get(number / 10);
+            var b = agents.get(10 + number % 10);
+            return number % 2 == 0 ? pair.propose(pair.alice(), a, b, "both") : pair.propose(pair.bob(), b, a, "both");
+        });
+        assertThat(tally(answers)).isEqualTo(Map.of("201 ", (long) limit, "403 PLAN_LIMIT_REACHED", 3L * limit));
+        for (var side : List.of(pair.alice(), pair.bob())) {
+            assertThat(side.get(pair.pairings()).at("/pairings")).hasSize(limit);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_confirmation_and_revocations_of_one_pairing_agree_with_what_both_sides_see(Database database) {
+        var pair = House.on(database).neighbours();
+        var a = pair.alice().agent();
+        var b = pair.bob().agent();
+        for (int round = 0; round < 40; round++) {
+            var path = "/v1/pairings/" + pair.propose(a, b, "send_only").is(201).id();
+            var answers = Together.answers(
+                    () -> pair.bob().post(path + "/confirm", null), () -> pair.alice().delete(path),
+                    () -> pair.bob().delete(path));
+            var confirmed = answers.get(0);
+            assertThat(tally(answers.subList(1, 3))).isEqualTo(Map.of("200 ", 1L, "400 ALREADY_REVOKED", 1L));
+            assertThat(tally(List.of(confirmed))).containsAnyOf(Map.entry("200 ", 1L), Map.entry("400 INVALID_STATUS", 1L));
+            var winner = answers.get(1).status() == 200 ? pair.alice() : pair.bob();
+            for (var side : List.of(pair.alice(), pair.bob())) {
+                var seen = side.get(path).is(200);
+                assertThat(seen.text("status")).isEqualTo("revoked");
+                assertThat(seen.text("revoked_by")).isEqualTo(winner.id().toString());
+                assertThat(seen.text("permission")).isEqualTo(side == pair.alice() ? "send_only" : "receive_only");
+                assertThat(seen.json().get("confirmed_at")).isEqualTo(
+                        confirmed.status() == 200 ? confirmed.json().get("confirmed_at") : JsonNodeFactory.instance.nullNode());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_end_of_a_connection_leaves_nothing_open_whatever_else_happens_in_that_moment(Database database) {
+        var house = House.on(database);
+        var alice = house.account().onPlan("enterprise");
+        var bob = house.account().onPlan("enterprise");
+        var a = alice.agent();
+        var a2 = alice.agent();
+        var b = bob.agent();
+        for (int round = 0; round < 16; round++) { // each account may send ten invites an hour
+            var pair = round % 2 == 0 ? Neighbours.of(alice, bob) : Neighbours.of(bob, alice);
+            var first = pair.propose(alice, a, b, "both").is(201).id();
+            var connection = "/v1/connections/" + pair.connection();
+            var answers = Together.answers(
+                    () -> bob.post("/v1/pairings/" + first + "/confirm", null), () -> alice.delete("/v1/pairings/" + first),
+                    () -> alice.delete(connection), () -> bob.delete(connection), () -> pair.propose(alice, a2, b, "both"));
+            var ends = answers.subList(2, 4);
+            assertThat(tally(ends)).isEqualTo(Map.of("200 ", 1L, "409 ALREADY_REVOKED", 1L));
+            var end = ends.get(0).status() == 200 ? ends.get(0) : ends.get(1);
+            assertThat(tally(answers).keySet()).isSubsetOf(
+                    "200 ", "201 ", "400 INVALID_STATUS", "400 ALREADY_REVOKED", "400 CONNECTION_NOT_ACTIVE",
+                    "409 ALREADY_REVOKED");
+
+            var seen = alice.get(pair.pairings()).is(200).at("/pairings");
+            assertThat(seen).hasSize(answers.get(4).status() == 201 ? 2 : 1)
+                    .allMatch(p -> p.get("status").stringValue().equals("revoked"));
+            var reasons = seen.findValuesAsString("revocation_reason");
+            assertThat(reasons).filteredOn("connection_revoked"::equals).hasSize(end.json().get("pairings_revoked").intValue());
+            assertThat(reasons).filteredOn("revoked"::equals).hasSize(answers.get(1).status() == 200 ? 1 : 0);
+            assertThat(bob.get(pair.pairings()).at("/pairings").findValuesAsString("revocation_reason")).isEqualTo(reasons);
+            assertThat(bob.get(connection).text("status")).isEqualTo("revoked");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_sign_ups_with_one_address_one_succeeds(Database database) {
+        var house = House.on(database);
+        var email = House.fresh("wanted") + "@example.org";
+        var body = Map.of("email", email, "name", "Somebody", "password", House.PASSWORD);
+        var answers = Together.run(8, _ -> house.send("POST", "/v1/accounts", null, body));
+        assertThat(tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 EMAIL_TAKEN", 7L));
+        var winner = answers.stream().filter(answer -> answer.status() == 201).findFirst().orElseThrow();
+        var signIn = house.send("POST", "/v1/sessions", null, Map.of("email", email, "password", House.PASSWORD)).is(201);
+        assertThat(signIn.text("account_id")).isEqualTo(winner.text("id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_agents_with_one_name_one_is_registered(Database database) {
+        var account = House.on(database).stranger();
+        var body = Map.of("agent_id", House.fresh("wanted"));
+        var answers = Together.run(16, _ -> account.post("/v1/agents/register", body));
+        assertThat(tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 AGENT_ID_TAKEN", 15L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_limits_of_agents_and_keys_and_connections_are_met_exactly(Database database) {
+        var house = House.on(database);
+        var account = house.account(); // free: two agents, two keys, three connections
+        var agents = Together.run(12, _ -> account.post("/v1/agents/register", Map.of("agent_id", House.fresh("one-of-many"))));
+        assertThat(tally(agents)).isEqualTo(Map.of("201 ", 2L, "403 PLAN_LIMIT_REACHED", 10L));
+        var keys = Together.run(12, _ -> account.post("/v1/api-keys", Map.of("name", "one of many")));
+        assertThat(tally(keys)).isEqualTo(Map.of("201 ", 2L, "403 KEY_LIMIT_REACHED", 10L));
+        var others = Together.run(6, _ -> house.account());
+        var invites = others.stream().map(account::invite).toList();
+        var accepted = Together.run(6, number -> others.get(number).accept(invites.get(number)));
+        assertThat(tally(accepted)).isEqualTo(Map.of("200 ", 3L, "403 PLAN_LIMIT_REACHED", 3L));
+        var usage = account.get("/v1/account").at("/usage");
+        assertThat(List.of(usage.get("agents").intValue(), usage.get("api_keys").intValue(), usage.get("connections").intValue()))
+                .containsExactly(2, 2, 3);
+        assertThat(account.get("/v1/agents").at("/agents")).hasSize(2);
+        assertThat(account.get("/v1/api-keys").at("/keys")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoever_reads_after_a_write_was_answered_sees_it(Database database) {
+        var pair = House.on(database).neighbours();
+        Together.run(IntStream.range(0, 16).<Callable<UUID>>mapToObj(_ -> () -> {
+            var a = pair.alice().agent();
+            var b = pair.bob().agent();
+            for (int round = 0; round < 8; round++) {
+                writeAndRead(pair, a, b);
+            }
+            return a;
+        }).toList());
+    }
+
+    private static void writeAndRead(Neighbours pair, UUID a, UUID b) {
+        var id = pair.propose(a, b, "both").is(201).id();
+        assertThat(pair.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
+        pair.bob().post("/v1/pairings/" + id + "/confirm", null).is(200);
+        var active = pair.alice().get(pair.pairings() + "?status=active&agent=" + a).is(200).at("/pairings");
+        assertThat(active.findValuesAsString("id")).contains(id.toString());
+        assertThat(pair.bob().get("/v1/check?from=" + b + "&to=" + a).text("reason")).isEqualTo("PAIRED");
+        pair.alice().delete("/v1/pairings/" + id).is(200);
+        assertThat(pair.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("revoked");
+    }
+
+    /** How often each status and code was answered. */
+    static Map<String, Long> tally(List<Answer> answers) {
+        return answers.stream()
+                .collect(Collectors.groupingBy(answer -> answer.status() + " " + code(answer), Collectors.counting()));
+    }
+
+    private static String code(Answer answer) {
+        return answer.status() < 400 ? "" : answer.code();
+    }
+}

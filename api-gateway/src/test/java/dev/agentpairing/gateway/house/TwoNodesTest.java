@@ -1,0 +1,168 @@
+package dev.agentpairing.gateway.house;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two equal processes on one PostgreSQL: every promise of one process holds for both together. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoNodesTest {
+
+    private static final Duration SEEN_BY_ALL = Duration.ofMillis(250);
+
+    private static String database;
+    private static Program a;
+    private static Program b;
+    private static Neighbours onA;
+    private static Neighbours onB;
+
+    /** Both at once, on an empty database. */
+    @BeforeAll
+    static void start() {
+        database = Database.POSTGRES.freshUrl();
+        a = Program.launch(database, Database.POSTGRES.user());
+        b = Program.launch(database, Database.POSTGRES.user());
+        onA = a.ready().client().newNeighbours();
+        onB = through(b.ready(), onA);
+    }
+
+    @AfterAll
+    static void stop() {
+        a.close();
+        b.close();
+    }
+
+    private static Neighbours through(Program node, Neighbours neighbours) {
+        return new Neighbours(node.as(neighbours.alice()), node.as(neighbours.bob()), neighbours.connection());
+    }
+
+    @Test
+    void of_many_proposals_of_one_pair_on_both_nodes_one_is_accepted() {
+        for (int round = 0; round < 5; round++) {
+            var mine = onA.alice().agent();
+            var theirs = onB.bob().agent();
+            var answers = Together.run(64, number -> {
+                var node = number % 2 == 0 ? onA : onB;
+                return number % 4 < 2 ? node.propose(node.alice(), mine, theirs, "both")
+                        : node.propose(node.bob(), theirs, mine, "both");
+            });
+            assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
+        }
+    }
+
+    @Test
+    void a_limit_is_met_exactly_by_both_nodes_together() {
+        int limit = 25; // of the plan "builder", which allows ten agents
+        var house = a.client();
+        var pair = Neighbours.of(house.account().onPlan("builder"), house.account().onPlan("builder"));
+        var pairOnB = through(b, pair);
+        var agents = Together.run(20, number -> (number < 10 ? pair.alice() : pairOnB.bob()).agent());
+        var answers = Together.run(4 * limit, number -> {
+            var node = number % 2 == 0 ? pair : pairOnB;
+            return node.propose(agents.get(number / 10), agents.get(10 + number % 10), "both");
+        });
+        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", (long) limit, "403 PLAN_LIMIT_REACHED", 3L * limit));
+        assertThat(pair.bob().get(pair.pairings()).at("/pairings")).hasSize(limit);
+    }
+
+    @Test
+    void a_read_with_the_token_of_a_write_on_the_other_node_shows_it() {
+        var mine = onA.alice().agent();
+        var theirs = onB.bob().agent();
+        for (int round = 0; round < 40; round++) {
+            var writes = round % 2 == 0 ? onA : onB;
+            var reads = round % 2 == 0 ? onB : onA;
+            var proposed = writes.propose(mine, theirs, "both").is(201);
+            var path = "/v1/pairings/" + proposed.id();
+            assertThat(reads.bob().get(path, token(proposed)).is(200).text("status")).isEqualTo("pending");
+            var confirmed = reads.bob().post(path + "/confirm", null).is(200);
+            assertThat(writes.alice().get(path, token(confirmed)).is(200).text("status")).isEqualTo("active");
+            var revoked = writes.alice().delete(path).is(200);
+            assertThat(reads.bob().get(path, token(revoked)).is(200).text("status")).isEqualTo("revoked");
+        }
+    }
+
+    private static String[] token(Answer write) {
+        return new String[] {"X-Consistency-Token", write.header("X-Consistency-Token")};
+    }
+
+    @Test
+    void a_key_revoked_on_one_node_is_refused_by_the_other_within_a_quarter_of_a_second() {
+        for (int round = 0; round < 5; round++) {
+            var created = onA.alice().post("/v1/api-keys", Map.of("name", "short-lived")).is(201);
+            var onOther = onB.alice().with(created.text("api_key"));
+            onOther.get("/v1/account", token(created)).is(200);
+            onA.alice().delete("/v1/api-keys/" + created.id()).is(200);
+            await().atMost(SEEN_BY_ALL).pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> onOther.get("/v1/account").isRefused(401, "UNAUTHORIZED"));
+        }
+    }
+
+    @Test
+    void an_agent_disconnected_on_one_node_is_not_proposed_to_on_the_other_a_quarter_of_a_second_later() {
+        for (int round = 0; round < 5; round++) {
+            var theirs = onA.bob().agent();
+            var before = onB.alice().agent();
+            var after = onB.alice().agent();
+            await().atMost(SEEN_BY_ALL).until(() -> onB.propose(before, theirs, "both").status() == 201);
+            onA.bob().disconnect(theirs);
+            await().pollDelay(SEEN_BY_ALL).atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(onB.propose(after, theirs, "both").code()).isEqualTo("TARGET_NOT_CONNECTED"));
+        }
+    }
+
+    /** Last, because a node dies. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void when_the_node_that_fills_the_views_is_killed_the_other_takes_over() throws SQLException {
+        var driver = driver();
+        var survivor = driver == a ? b : a;
+        var pair = through(survivor, onA);
+        var theirs = pair.bob().agent();
+        var acknowledged = Together.run(32, number -> {
+            var node = number % 2 == 0 ? onA : onB;
+            return node.propose(node.alice().agent(), theirs, "both").is(201).id();
+        });
+        driver.kill9();
+        await().atMost(Duration.ofSeconds(10)).until(() -> pair.alice().post("/v1/agents/register", agent()).status() == 201);
+        writesAreSeenAtOnce(pair, theirs);
+        for (UUID id : acknowledged) {
+            assertThat(pair.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
+        }
+    }
+
+    private static Map<String, Object> agent() {
+        return Map.of("agent_id", House.fresh("late"), "public_key", Account.newPublicKey());
+    }
+
+    private static void writesAreSeenAtOnce(Neighbours pair, UUID theirs) {
+        for (int i = 0; i < 10; i++) {
+            var id = pair.propose(pair.alice().agent(), theirs, "both").is(201).id();
+            pair.bob().get("/v1/pairings/" + id).is(200);
+        }
+    }
+
+    /** The claim's owner is named after process and machine. */
+    private static Program driver() throws SQLException {
+        var question = "select owner from token_entry where processor_name = 'views'";
+        try (var connection = DriverManager.getConnection(database);
+                var rows = connection.createStatement().executeQuery(question)) {
+            assertThat(rows.next()).isTrue();
+            var owner = rows.getString(1);
+            return List.of(a, b).stream().filter(node -> owner.startsWith(node.pid() + "@")).findFirst().orElseThrow();
+        }
+    }
+}
