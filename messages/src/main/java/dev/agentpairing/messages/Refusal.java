@@ -27,6 +27,6 @@ public enum Refusal {
     EMAIL_TAKEN,
     KEY_LIMIT_REACHED,
     SELF_REVOKE,
-    /** The store kept changing under the command; nothing was written and it may be sent again. */
+    /** Too much waits, the stream kept changing, or the store failed; after a failure in the commit it may be stored all the same. */
     UNAVAILABLE
 }

@@ -1,5 +1,7 @@
 package dev.agentpairing.gateway.health;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,6 +16,7 @@ import dev.agentpairing.messages.freshness.ReadinessQuery.CanWrite;
 @RequestMapping(produces = "application/json")
 class HealthController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HealthController.class);
     private static final Status OK = new Status("ok");
 
     private final Queries queries;
@@ -36,12 +39,17 @@ class HealthController {
         return OK;
     }
 
+    private static Throwable deepest(Throwable failure) {
+        return failure.getCause() == null ? failure : deepest(failure.getCause());
+    }
+
     /** Whatever the problem is, it is not the caller's, and it may pass. */
     private void require(ReadinessQuery question, String otherwise) {
         boolean works;
         try {
             works = queries.ask(question, Boolean.class);
         } catch (RuntimeException e) {
+            LOG.warn("Not ready: {}", deepest(e).toString());
             works = false;
         }
         if (!works) {

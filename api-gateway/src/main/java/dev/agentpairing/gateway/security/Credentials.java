@@ -28,6 +28,7 @@ public class Credentials {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST.multipliedBy(2)).build();
     private final Queries queries;
     private final Clock clock;
+    private volatile boolean blind;
 
     Credentials(Queries queries, Clock clock) {
         this.queries = queries;
@@ -37,13 +38,15 @@ public class Credentials {
     /** Null for one that opens nothing: unknown, revoked, or over its time. */
     @Nullable Caller find(String secret) {
         var hash = Secrets.hash(secret);
-        var credential = known.getIfPresent(hash);
+        var credential = blind ? null : known.getIfPresent(hash);
         if (credential == null) {
             credential = queries.find(new FindCredential(hash), Credential.class);
             if (credential == null) {
                 return null;
             }
-            known.put(hash, credential);
+            if (!blind) {
+                known.put(hash, credential);
+            }
         }
         if (revoked.getIfPresent(credential.credentialId()) != null || isOver(credential)) {
             known.invalidate(hash);
@@ -55,6 +58,12 @@ public class Credentials {
     /** From now on it opens nothing on this node. */
     public void revoke(UUID credentialId) {
         revoked.put(credentialId, true);
+    }
+
+    /** Whether revocations by other nodes go unseen; every credential is looked up then, each time. */
+    void blind(boolean now) {
+        blind = now;
+        known.invalidateAll();
     }
 
     private boolean isOver(Credential credential) {

@@ -4,9 +4,11 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventTrackerStatusChangeListener;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -42,11 +44,14 @@ class RevokedElsewhere {
     static class Processor {
 
         @Bean
-        static ConfigurerModule credentialCacheProcessor() {
+        static ConfigurerModule credentialCacheProcessor(ObjectProvider<Credentials> credentials) {
+            EventTrackerStatusChangeListener sight = changes -> credentials.getObject().blind(
+                    changes.values().stream().anyMatch(status -> status.isErrorState() || status.trackerRemoved()));
             return configurer -> configurer.eventProcessing(processing -> processing
-                    .registerTrackingEventProcessor(GROUP, c -> c.eventStore(), c -> TrackingEventProcessorConfiguration
+                    .registerTrackingEventProcessor(GROUP, c -> new Unhurried(c.eventStore()), c -> TrackingEventProcessorConfiguration
                             .forSingleThreadedProcessing()
-                            .andInitialTrackingToken(StreamableMessageSource::createHeadToken))
+                            .andInitialTrackingToken(StreamableMessageSource::createHeadToken)
+                            .andEventTrackerStatusChangeListener(sight))
                     .registerTokenStore(GROUP, c -> new InMemoryTokenStore())
                     .registerTransactionManager(GROUP, c -> NoTransactionManager.instance()));
         }

@@ -24,10 +24,12 @@ final class AgentHandlers {
 
     private final AllStreams streams;
     private final PlanTable plans;
+    private final AggregateCache memory;
 
-    AgentHandlers(AllStreams streams, PlanTable plans) {
+    AgentHandlers(AllStreams streams, PlanTable plans, AggregateCache memory) {
         this.streams = streams;
         this.plans = plans;
+        this.memory = memory;
     }
 
     @CommandHandler
@@ -59,11 +61,13 @@ final class AgentHandlers {
     }
 
     /**
-     * Ends what is open with this agent in the same append, so that no crash can come between. A proposal that another node accepts in
-     * this very moment is not seen here; it is caught when it is confirmed.
+     * Ends what is open with this agent in the same append, so that no crash can come between. It looks at the log, not at what this
+     * node remembers. A proposal that another node accepts in this very moment is not seen; it is caught when it is confirmed.
      */
     private void endPairingsOf(UUID agentId, UUID accountId, RevocationReason reason, Instant at) {
+        memory.forget("Account", accountId);
         for (var connectionId : streams.account(accountId).connections()) {
+            memory.forget("Connection", connectionId);
             var connection = streams.connections().find(connectionId);
             if (connection.state() instanceof Connection.Active active) {
                 active.open().forEach((agents, pairingId) -> {

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,6 +32,11 @@ final class AggregateCache {
     /** Another node has appended to this stream. */
     void changedElsewhere(String type, String aggregateId) {
         stale.add(new Key(type, aggregateId));
+    }
+
+    /** To be read from the log next time. Called by the thread that runs commands. */
+    void forget(String type, UUID aggregateId) {
+        entries.invalidate(new Key(type, aggregateId.toString()));
     }
 
     /** Whether what other nodes append goes unseen; nothing is kept from one batch to the next then. */

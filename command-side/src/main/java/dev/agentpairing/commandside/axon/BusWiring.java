@@ -86,8 +86,8 @@ class BusWiring {
     }
 
     @Bean
-    AgentHandlers agentHandlers(AllStreams streams, PlanTable plans) {
-        return new AgentHandlers(streams, plans);
+    AgentHandlers agentHandlers(AllStreams streams, PlanTable plans, AggregateCache cache) {
+        return new AgentHandlers(streams, plans, cache);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.agentpairing.commandside.axon;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,8 @@ import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import dev.agentpairing.messages.Refusal;
@@ -29,6 +32,8 @@ import dev.agentpairing.messages.Refusal;
  */
 final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitCommandBus.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final int LONGEST_GROUP = 256;
     private static final int LONGEST_QUEUE = 4096;
 
@@ -100,21 +105,27 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
                 }
             } catch (InterruptedException e) {
                 running = false;
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 // a group answers its own failures; whoever is still unanswered must not wait for ever
                 answerAll(waiting, e);
+            } catch (Error e) {
+                stopAtOnce(e);
             }
             waiting.clear();
         }
     }
 
-    private static void answerAll(List<Waiting> waiting, Throwable failure) {
-        waiting.forEach(w -> w.answer(GenericCommandResultMessage.asCommandResultMessage(failure)));
+    /**
+     * An error in the middle of a commit (no memory, say) leaves a unit of work that is neither stored nor rolled back. Nothing that this
+     * process answered from then on could be trusted; what it acknowledged before is stored.
+     */
+    private static void stopAtOnce(Error failure) {
+        LOG.error("Commands cannot be stored reliably any more; this process stops now", failure);
+        Runtime.getRuntime().halt(1);
     }
 
-    /** How full the queue is, from 0 to 1. */
-    double pressure() {
-        return (double) queue.size() / LONGEST_QUEUE;
+    private static void answerAll(List<Waiting> waiting, Throwable failure) {
+        waiting.forEach(w -> w.answer(GenericCommandResultMessage.asCommandResultMessage(failure)));
     }
 
     @Override
@@ -129,7 +140,7 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
         running = false;
         try {
             if (worker != null) {
-                worker.join();
+                worker.join(LONGEST_STOP);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,11 @@ import org.springframework.context.SmartLifecycle;
 final class OtherNodes implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
+    private static final int LOOK_EVERY_MILLIS = 50;
     private static final int RETRY_MILLIS = 200;
+
+    /** An append that was under way when the watch began may show up behind the place where it began; by then it is over. */
+    private static final long IN_FLIGHT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NodeName thisNode;
     private final EventStore events;
@@ -33,10 +37,16 @@ final class OtherNodes implements SmartLifecycle {
     private void watch() {
         while (running) {
             try (var stream = events.openStream(events.createHeadToken())) {
-                cache.blind(false);
+                long settled = System.nanoTime() + IN_FLIGHT_NANOS;
+                boolean blind = true;
                 while (running) {
-                    if (stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                    while (stream.hasNextAvailable()) {
                         seen(stream.nextAvailable());
+                    }
+                    TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS); // rather than be woken by every event of this node
+                    if (blind && System.nanoTime() > settled) {
+                        blind = false;
+                        cache.blind(false);
                     }
                 }
             } catch (InterruptedException e) {

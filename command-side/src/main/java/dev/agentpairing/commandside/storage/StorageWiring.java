@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 public class StorageWiring {
 
     private static final int PAGE = 1000;
-    private static final int GAP_TIMEOUT_MILLIS = 10_000;
+    private static final int GAP_TIMEOUT_MILLIS = 60_000;
 
     /** How old another node's event may be when it is seen here; own events are seen at once. */
     private static final int LOOK_EVERY_MILLIS = 100;

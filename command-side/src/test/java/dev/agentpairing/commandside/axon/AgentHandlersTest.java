@@ -27,7 +27,7 @@ class AgentHandlersTest {
 
     private final Fixtures fixtures = new Fixtures();
     private final FixtureConfiguration<AgentAggregate> agent =
-            fixtures.agents.registerAnnotatedCommandHandler(new AgentHandlers(fixtures.streams, Fixtures.PLANS));
+            fixtures.agents.registerAnnotatedCommandHandler(new AgentHandlers(fixtures.streams, Fixtures.PLANS, new AggregateCache(10)));
 
     private static UpdateAgent renamed(UUID by) {
         return new UpdateAgent(AGENT, by, new Update("Better bot", null, null, null, null), NOON);

@@ -72,7 +72,7 @@ public class Commands {
 
     private static void tell(@Nullable HttpServletResponse response, long position) {
         if (response != null) {
-            response.setHeader(ConsistencyToken.HEADER, new ConsistencyToken(position).encode());
+            response.setHeader(ConsistencyToken.HEADER, new ConsistencyToken(Math.max(position, 0)).encode());
         }
     }
 

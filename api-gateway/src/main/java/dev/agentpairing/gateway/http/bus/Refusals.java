@@ -26,7 +26,7 @@ final class Refusals {
             case FORBIDDEN -> ApiError.forbidden("This was your own invite; only the invited account can answer it.");
             case UNAUTHORIZED -> ApiError.unauthorized();
             case RATE_LIMITED -> ApiError.rateLimited("You have sent as many invites as one hour allows.", INVITES_AGAIN);
-            case UNAVAILABLE -> ApiError.unavailable("The service is too busy now; nothing was changed, please try again.");
+            case UNAVAILABLE -> ApiError.unavailable("The service cannot store this now; read before you send it again, for it may be stored.");
             default -> ApiError.of(status(refusal), refusal.name(), message(refusal));
         };
     }
