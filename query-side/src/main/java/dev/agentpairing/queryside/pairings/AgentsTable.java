@@ -26,6 +26,10 @@ final class AgentsTable extends Table<UUID, AgentRow> {
 
     @Override
     protected AgentRow row(ResultSet values) throws SQLException {
+        return read(values);
+    }
+
+    static AgentRow read(ResultSet values) throws SQLException {
         return new AgentRow(id(values, "agent_id"), id(values, "account_id"), values.getString("slug"), values.getString("name"),
                 values.getString("public_key"), values.getInt("key_version"));
     }

@@ -2,49 +2,77 @@ package dev.agentpairing.queryside.pairings;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 import dev.agentpairing.messages.pairing.ETag;
 import dev.agentpairing.messages.pairing.PairingQuery.Item;
 import dev.agentpairing.messages.pairing.PairingQuery.Side;
-import dev.agentpairing.messages.pairing.PairingStatus;
-import dev.agentpairing.messages.pairing.Permission;
-import dev.agentpairing.messages.pairing.RevocationReason;
 
-import static dev.agentpairing.queryside.rows.Columns.id;
-import static dev.agentpairing.queryside.rows.Columns.name;
-import static dev.agentpairing.queryside.rows.Columns.time;
+/**
+ * Pairings with both agents, as one account sees them: the perspective rule of the contract's section 2. Many pairings have few agents
+ * between them, so those are read once each and not with every pairing.
+ */
+record PairingItems(JdbcTemplate jdbc) {
 
-/** Pairings with both agents, as one account sees them: the perspective rule of the contract's section 2. */
-record PairingItems(UUID viewer) implements RowMapper<Item> {
+    private static final String PAIRINGS = "select p.* from view_pairing p ";
+    private static final String AGENTS = "select * from view_pairing_agent where agent_id = any(?)";
 
-    static final String SELECT = """
-            select p.*,
-                a.slug a_slug, a.name a_name, a.account_id a_account,
-                a.public_key a_key, a.key_version a_key_version, a.version a_version,
-                b.slug b_slug, b.name b_name, b.account_id b_account,
-                b.public_key b_key, b.key_version b_key_version, b.version b_version
-            from view_pairing p
-            join view_pairing_agent a on a.agent_id = p.agent_a
-            join view_pairing_agent b on b.agent_id = p.agent_b
-            """;
+    private record Pairing(PairingRow row, long version) {
 
-    @Override
-    public Item mapRow(ResultSet row, int number) throws SQLException {
-        var proposer = id(row, "proposer_id");
-        var proposing = viewer.equals(proposer);
-        var raw = name(row, "permission", Permission.class);
-        return new Item(id(row, "pairing_id"), side(row, "a"), side(row, "b"), name(row, "status", PairingStatus.class),
-                proposing ? raw : raw.flipped(), raw, proposer,
-                time(row, "created_at"), time(row, "expires_at"), time(row, "confirmed_at"), time(row, "revoked_at"),
-                name(row, "revocation_reason", RevocationReason.class), id(row, "revoked_by"), id(row, "awaiting_id"),
-                ETag.of(proposing, row.getLong("version"), row.getLong("a_version"), row.getLong("b_version")));
+        static Pairing read(ResultSet values) throws SQLException {
+            return new Pairing(PairingsTable.read(values), values.getLong("version"));
+        }
     }
 
-    private static Side side(ResultSet row, String letter) throws SQLException {
-        return new Side(id(row, "agent_" + letter), row.getString(letter + "_slug"), row.getString(letter + "_name"),
-                id(row, letter + "_account"), row.getString(letter + "_key"), row.getInt(letter + "_key_version"));
+    private record Agent(Side side, long version) {
+
+        static Agent read(ResultSet values) throws SQLException {
+            var row = AgentsTable.read(values);
+            var side = new Side(row.agentId(), row.slug(), row.name(), row.accountId(), row.publicKey(), row.keyVersion());
+            return new Agent(side, values.getLong("version"));
+        }
+    }
+
+    /** @param where the rest of the statement, which calls the pairing {@code p} */
+    List<Item> find(UUID viewer, String where, Object... parameters) {
+        var pairings = jdbc.query(PAIRINGS + where, (values, number) -> Pairing.read(values), parameters);
+        var agents = agentsOf(pairings);
+        return pairings.stream().map(pairing -> item(viewer, pairing, agents)).toList();
+    }
+
+    private Map<UUID, Agent> agentsOf(List<Pairing> pairings) {
+        if (pairings.isEmpty()) {
+            return Map.of();
+        }
+        var ids = pairings.stream().flatMap(p -> Stream.of(p.row.agents().a(), p.row.agents().b())).distinct().toArray();
+        return jdbc.query(connection -> {
+            var statement = connection.prepareStatement(AGENTS);
+            statement.setArray(1, connection.createArrayOf("uuid", ids));
+            return statement;
+        }, (ResultSetExtractor<Map<UUID, Agent>>) values -> {
+            var agents = new HashMap<UUID, Agent>();
+            while (values.next()) {
+                var agent = Agent.read(values);
+                agents.put(agent.side.agentId(), agent);
+            }
+            return agents;
+        });
+    }
+
+    private static Item item(UUID viewer, Pairing pairing, Map<UUID, Agent> agents) {
+        var p = pairing.row;
+        var a = agents.get(p.agents().a());
+        var b = agents.get(p.agents().b());
+        var proposing = viewer.equals(p.proposerId());
+        return new Item(p.pairingId(), a.side, b.side, p.status(), proposing ? p.permission() : p.permission().flipped(), p.permission(),
+                p.proposerId(), p.createdAt(), p.expiresAt(), p.confirmedAt(), p.revokedAt(), p.reason(), p.revokedBy(), p.awaitingId(),
+                ETag.of(proposing, pairing.version, a.version, b.version));
     }
 }

@@ -24,7 +24,7 @@ import static dev.agentpairing.queryside.rows.Columns.id;
 
 final class PairingsAnswers {
 
-    private static final String GET = PairingItems.SELECT + " where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
+    private static final String GET = "where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
 
     /**
      * By connection of the account; two halves, so that each finds its rows by an index. Nobody is on both sides of a pairing.
@@ -39,25 +39,26 @@ final class PairingsAnswers {
             ) open_ones group by connection_id""";
 
     private final JdbcTemplate jdbc;
+    private final PairingItems items;
 
     PairingsAnswers(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.items = new PairingItems(jdbc);
     }
 
     @QueryHandler
     Page answer(ListPairings query) {
         var parameters = new ArrayList<Object>(List.of(query.connectionId(), query.accountId(), query.accountId()));
-        var sql = new StringBuilder(PairingItems.SELECT)
-                .append(" where p.connection_id = ? and (p.proposer_id = ? or p.other_id = ?)");
+        var sql = new StringBuilder("where p.connection_id = ? and (p.proposer_id = ? or p.other_id = ?)");
         narrow(query, sql, parameters);
         sql.append(" order by p.created_at desc, p.pairing_id desc");
         if (query.limit() > 0) {
             sql.append(" limit ?");
             parameters.add(query.limit() + 1);
         }
-        var items = jdbc.query(sql.toString(), new PairingItems(query.accountId()), parameters.toArray());
-        var more = query.limit() > 0 && items.size() > query.limit();
-        return new Page(more ? List.copyOf(items.subList(0, query.limit())) : items, more);
+        var found = items.find(query.accountId(), sql.toString(), parameters.toArray());
+        var more = query.limit() > 0 && found.size() > query.limit();
+        return new Page(more ? List.copyOf(found.subList(0, query.limit())) : found, more);
     }
 
     private static void narrow(ListPairings query, StringBuilder sql, List<Object> parameters) {
@@ -81,7 +82,7 @@ final class PairingsAnswers {
     @QueryHandler
     @Nullable Item answer(GetPairing query) {
         return DataAccessUtils.singleResult(
-                jdbc.query(GET, new PairingItems(query.accountId()), query.pairingId(), query.accountId(), query.accountId()));
+                items.find(query.accountId(), GET, query.pairingId(), query.accountId(), query.accountId()));
     }
 
     @QueryHandler

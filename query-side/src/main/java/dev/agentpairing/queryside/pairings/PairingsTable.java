@@ -34,6 +34,10 @@ final class PairingsTable extends Table<UUID, PairingRow> {
 
     @Override
     protected PairingRow row(ResultSet values) throws SQLException {
+        return read(values);
+    }
+
+    static PairingRow read(ResultSet values) throws SQLException {
         return new PairingRow(id(values, "pairing_id"), id(values, "connection_id"),
                 new AgentPair(id(values, "agent_a"), id(values, "agent_b")), id(values, "proposer_id"), id(values, "other_id"),
                 name(values, "permission", Permission.class), name(values, "status", PairingStatus.class),
