@@ -108,10 +108,11 @@ create table view_credential (
     prefix varchar,
     created_at timestamp(6) with time zone not null,
     expires_at timestamp(6) with time zone,
-    revoked boolean not null,
+    revoked_at timestamp(6) with time zone,
     version bigint not null
 );
 create index view_credential_of_account on view_credential (account_id);
+create index view_credential_revoked on view_credential (revoked_at);
 
 create table personal_person (
     account_id uuid primary key,

@@ -1,10 +1,7 @@
 package dev.agentpairing.queryside;
 
-import java.sql.SQLException;
-
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
@@ -51,7 +48,7 @@ public class QuerySideConfiguration {
 
     /** Whoever needs it gets the tables as well. */
     @Bean
-    ViewsDatabase viewsDatabase(DataSource main) throws SQLException {
+    ViewsDatabase viewsDatabase(DataSource main) {
         Flyway.configure()
                 .dataSource(main)
                 .locations("classpath:db/query-side")
@@ -60,7 +57,7 @@ public class QuerySideConfiguration {
                 .baselineVersion("0")
                 .load()
                 .migrate();
-        return new ViewsDatabase(main.unwrap(HikariDataSource.class));
+        return new ViewsDatabase(main);
     }
 
     /** As Axon's own, but without transactions: a read is one statement. With Axon Server, Axon's bus is used. */

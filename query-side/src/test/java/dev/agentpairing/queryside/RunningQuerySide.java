@@ -17,6 +17,7 @@ import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -34,6 +35,7 @@ import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
 import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.queryside.rows.Dialect;
+import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,6 +56,7 @@ public final class RunningQuerySide implements AutoCloseable {
     private RunningQuerySide(Map<String, Object> properties, EventStorageEngine engine) {
         var all = new HashMap<>(properties);
         all.put("spring.config.name", "query-side,application");
+        all.putIfAbsent("pairing.views.tracking", true);
         all.put("spring.datasource.hikari.maximum-pool-size", 4);
         var arguments = all.entrySet().stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
         this.context = new SpringApplicationBuilder(QuerySideApplication.class).web(WebApplicationType.NONE)
@@ -99,8 +102,15 @@ public final class RunningQuerySide implements AutoCloseable {
                         Map.of("correlationId", command)));
             }
         }
-        context.getBean(EventStore.class).publish(messages);
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        unit.attachTransaction(bean(ViewsDatabase.class).transactions());
+        unit.execute(() -> bean(EventStore.class).publish(messages));
         return command;
+    }
+
+    /** The next sequence number of the stream is another node's. */
+    public void skip(UUID stream) {
+        sequences.computeIfAbsent(stream, first -> new AtomicLong()).getAndIncrement();
     }
 
     private static UUID streamOf(Object event) {

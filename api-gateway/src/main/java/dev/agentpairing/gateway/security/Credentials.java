@@ -21,32 +21,32 @@ import dev.agentpairing.messages.account.AccountQuery.FindCredential;
 public class Credentials {
 
     private static final int MOST = 100_000;
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Cache<String, Credential> known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
     private final Cache<UUID, Boolean> revoked =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST.multipliedBy(2)).build();
     private final Queries queries;
     private final Clock clock;
-    private volatile boolean blind;
+    private final RevokedElsewhere elsewhere;
 
-    Credentials(Queries queries, Clock clock) {
+    Credentials(Queries queries, Clock clock, RevokedElsewhere elsewhere) {
         this.queries = queries;
         this.clock = clock;
+        this.elsewhere = elsewhere;
     }
 
     /** Null for one that opens nothing: unknown, revoked, or over its time. */
     @Nullable Caller find(String secret) {
         var hash = Secrets.hash(secret);
-        var credential = blind ? null : known.getIfPresent(hash);
+        elsewhere.look(this::revoke);
+        var credential = known.getIfPresent(hash);
         if (credential == null) {
             credential = queries.find(new FindCredential(hash), Credential.class);
             if (credential == null) {
                 return null;
             }
-            if (!blind) {
-                known.put(hash, credential);
-            }
+            known.put(hash, credential);
         }
         if (revoked.getIfPresent(credential.credentialId()) != null || isOver(credential)) {
             known.invalidate(hash);
@@ -58,12 +58,6 @@ public class Credentials {
     /** From now on it opens nothing on this node. */
     public void revoke(UUID credentialId) {
         revoked.put(credentialId, true);
-    }
-
-    /** Whether revocations by other nodes go unseen; every credential is looked up then, each time. */
-    void blind(boolean now) {
-        blind = now;
-        known.invalidateAll();
     }
 
     private boolean isOver(Credential credential) {

@@ -1,59 +1,76 @@
 package dev.agentpairing.gateway.security;
 
-import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.EventTrackerStatusChangeListener;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
 import org.springframework.stereotype.Component;
 
-import dev.agentpairing.messages.account.AccountEvent.ApiKeyRevoked;
-import dev.agentpairing.messages.account.SessionEvent.SessionClosed;
+import dev.agentpairing.gateway.http.bus.Queries;
+import dev.agentpairing.messages.account.AccountQuery;
+import dev.agentpairing.messages.account.AccountQuery.ListRevoked;
 
-/** A credential that was revoked through any node is refused by this one at once (contract, section 5). */
+/**
+ * A credential that was revoked through any node is refused by this one a quarter of a second later at the latest (contract, section 5).
+ * A request asks for the latest revocations if nobody has lately; an idle node asks nothing.
+ */
 @Component
-@ProcessingGroup(RevokedElsewhere.GROUP)
 class RevokedElsewhere {
 
-    static final String GROUP = "credential-cache";
+    private static final long EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LATEST_NANOS = Duration.ofMillis(200).toNanos();
 
-    private final Credentials credentials;
+    /** How far clocks may differ, and how long a revocation may take to be stored. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
-    RevokedElsewhere(Credentials credentials) {
-        this.credentials = credentials;
+    private final Queries queries;
+    private final Clock clock;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile long looked = System.nanoTime() - LATEST_NANOS;
+    private Instant lookedAt = Instant.EPOCH;
+
+    RevokedElsewhere(Queries queries, Clock clock) {
+        this.queries = queries;
+        this.clock = clock;
     }
 
-    @EventHandler
-    void on(ApiKeyRevoked event) {
-        credentials.revoke(event.keyId());
-    }
-
-    @EventHandler
-    void on(SessionClosed event) {
-        credentials.revoke(event.sessionId());
-    }
-
-    /** It follows the log from where that is now, for itself alone: nothing of it is stored. */
-    @Configuration(proxyBeanMethods = false)
-    static class Processor {
-
-        @Bean
-        static ConfigurerModule credentialCacheProcessor(ObjectProvider<Credentials> credentials) {
-            EventTrackerStatusChangeListener sight = changes -> credentials.getObject().blind(
-                    changes.values().stream().anyMatch(status -> status.isErrorState() || status.trackerRemoved()));
-            return configurer -> configurer.eventProcessing(processing -> processing
-                    .registerTrackingEventProcessor(GROUP, c -> new Unhurried(c.eventStore()), c -> TrackingEventProcessorConfiguration
-                            .forSingleThreadedProcessing()
-                            .andInitialTrackingToken(StreamableMessageSource::createHeadToken)
-                            .andEventTrackerStatusChangeListener(sight))
-                    .registerTokenStore(GROUP, c -> new InMemoryTokenStore())
-                    .registerTransactionManager(GROUP, c -> NoTransactionManager.instance()));
+    /** Whoever comes while somebody looks goes on with what is known, unless that is too old. */
+    void look(Consumer<UUID> revoked) {
+        long age = System.nanoTime() - looked;
+        if (age < EVERY_NANOS) {
+            return;
         }
+        if (age < LATEST_NANOS) {
+            if (looking.tryLock()) {
+                lookAndUnlock(revoked);
+            }
+        } else {
+            looking.lock();
+            lookAndUnlock(revoked);
+        }
+    }
+
+    private void lookAndUnlock(Consumer<UUID> revoked) {
+        try {
+            if (System.nanoTime() - looked >= EVERY_NANOS) {
+                ask(revoked);
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** What no cache can hold any more need not be asked for. */
+    private void ask(Consumer<UUID> revoked) {
+        long begun = System.nanoTime();
+        var now = clock.instant();
+        var oldest = now.minus(Credentials.LONGEST);
+        var since = lookedAt.isBefore(oldest) ? oldest : lookedAt;
+        queries.ask(new ListRevoked(since.minus(OVERLAP)), AccountQuery.Credentials.class).credentialIds().forEach(revoked);
+        looked = begun;
+        lookedAt = now;
     }
 }

@@ -1,9 +1,5 @@
 package dev.agentpairing.gateway.house;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -100,29 +96,5 @@ class ConsistencyTest {
     @Test
     void a_missing_credential_comes_before_an_unreadable_token() {
         house.send("GET", "/v1/account", null, null, TOKEN, "x").isRefused(401, "UNAUTHORIZED");
-    }
-
-    @Test
-    void a_state_that_does_not_come_is_waited_for_and_then_unavailable() {
-        var token = later(neighbours.propose(alice.agent(), bob.agent(), "both").is(201).header(TOKEN));
-        var before = Instant.now();
-        var refused = alice.get("/v1/account", TOKEN, token).isRefused(503, "UNAVAILABLE");
-        assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
-        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(4));
-    }
-
-    @Test
-    void a_write_does_not_wait_for_it() {
-        var token = later(alice.post("/v1/agents/register", Map.of("agent_id", House.fresh("a"))).is(201).header(TOKEN));
-        alice.post("/v1/agents/register", Map.of("agent_id", House.fresh("a")), TOKEN, token).is(201);
-    }
-
-    /** A token as it may come from a state far ahead: its last eight bytes are a place in the log. */
-    private static String later(String token) {
-        var bytes = Base64.getUrlDecoder().decode(token);
-        var place = ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES);
-        long now = place.slice().getLong();
-        place.putLong(now + 1_000_000_000);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

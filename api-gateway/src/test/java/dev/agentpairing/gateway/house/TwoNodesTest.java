@@ -1,9 +1,6 @@
 package dev.agentpairing.gateway.house;
 
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -127,42 +124,23 @@ class TwoNodesTest {
     /** Last, because a node dies. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void when_the_node_that_fills_the_views_is_killed_the_other_takes_over() throws SQLException {
-        var driver = driver();
-        var survivor = driver == a ? b : a;
-        var pair = through(survivor, onA);
-        var theirs = pair.bob().agent();
+    void when_a_node_is_killed_the_other_shows_all_and_goes_on_at_once() {
+        var theirs = onA.bob().agent();
         var acknowledged = Together.run(32, number -> {
             var node = number % 2 == 0 ? onA : onB;
             return node.propose(node.alice().agent(), theirs, "both").is(201).id();
         });
-        driver.kill9();
-        await().atMost(Duration.ofSeconds(10)).until(() -> pair.alice().post("/v1/agents/register", agent()).status() == 201);
-        writesAreSeenAtOnce(pair, theirs);
+        a.kill9();
+        writesAreSeenAtOnce(onB, theirs);
         for (UUID id : acknowledged) {
-            assertThat(pair.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
+            assertThat(onB.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
         }
-    }
-
-    private static Map<String, Object> agent() {
-        return Map.of("agent_id", House.fresh("late"), "public_key", Account.newPublicKey());
     }
 
     private static void writesAreSeenAtOnce(Neighbours pair, UUID theirs) {
         for (int i = 0; i < 10; i++) {
             var id = pair.propose(pair.alice().agent(), theirs, "both").is(201).id();
             pair.bob().get("/v1/pairings/" + id).is(200);
-        }
-    }
-
-    /** The claim's owner is named after process and machine. */
-    private static Program driver() throws SQLException {
-        var question = "select owner from token_entry where processor_name = 'views'";
-        try (var connection = DriverManager.getConnection(database);
-                var rows = connection.createStatement().executeQuery(question)) {
-            assertThat(rows.next()).isTrue();
-            var owner = rows.getString(1);
-            return List.of(a, b).stream().filter(node -> owner.startsWith(node.pid() + "@")).findFirst().orElseThrow();
         }
     }
 }

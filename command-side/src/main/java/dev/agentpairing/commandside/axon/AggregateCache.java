@@ -1,26 +1,17 @@
 package dev.agentpairing.commandside.axon;
 
-import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.common.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates in memory, as they were after the last command of this node. Only the thread that runs commands touches the entries;
- * others say what has become stale, and that is dropped before the next batch. What a command appends to is safe in any case, by its
- * sequence number; dropping keeps what a command only reads from growing old.
+ * Aggregates in memory, as they were after the last command of this node. Only the thread that runs commands touches them. What a command
+ * appends to is safe in any case, by its sequence number; {@link OtherNodes} keeps what a command only reads from growing old.
  */
 final class AggregateCache {
 
     private final Cache<Key, Object> entries;
-    private final Queue<Key> stale = new ConcurrentLinkedQueue<>();
-    private volatile boolean blind = true;
-    private final AtomicBoolean dropAll = new AtomicBoolean();
 
     /** @param type of the aggregate, as its events name it */
     private record Key(String type, Object id) {}
@@ -29,30 +20,13 @@ final class AggregateCache {
         entries = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 
-    /** Another node has appended to this stream. */
-    void changedElsewhere(String type, String aggregateId) {
-        stale.add(new Key(type, aggregateId));
-    }
-
-    /** To be read from the log next time. Called by the thread that runs commands. */
-    void forget(String type, UUID aggregateId) {
+    /** To be read from the log next time. */
+    void forget(String type, Object aggregateId) {
         entries.invalidate(new Key(type, aggregateId.toString()));
     }
 
-    /** Whether what other nodes append goes unseen; nothing is kept from one batch to the next then. */
-    void blind(boolean now) {
-        dropAll.set(true); // what was loaded meanwhile may have changed unseen
-        blind = now;
-    }
-
-    /** Called by the thread that runs commands, before each batch. */
-    void dropStale() {
-        if (dropAll.getAndSet(false) || blind) {
-            entries.invalidateAll();
-        }
-        for (var key = stale.poll(); key != null; key = stale.poll()) {
-            entries.invalidate(key);
-        }
+    void clear() {
+        entries.invalidateAll();
     }
 
     /** The aggregates of one type; an id of another type finds nothing here. */

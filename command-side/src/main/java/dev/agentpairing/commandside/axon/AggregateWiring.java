@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 class AggregateWiring {
 
     /** Streams of connections and accounts grow with their use; all others stay short. */
-    private static final int EVENTS_PER_SNAPSHOT = 500;
+    private static final int EVENTS_PER_SNAPSHOT = 2_000;
 
     @Bean
     AggregateCache aggregateCache(CommandSideSettings settings) {

@@ -1,6 +1,6 @@
 package dev.agentpairing.commandside.axon;
 
-import java.util.UUID;
+import java.util.Map;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -13,6 +13,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 
@@ -22,14 +23,10 @@ import dev.agentpairing.messages.account.PlanTable;
 /** The bus that commits in groups, the handlers behind it, and what every event carries of the command that caused it. */
 class BusWiring {
 
-    @Bean
-    NodeName nodeName() {
-        return new NodeName(UUID.randomUUID().toString().substring(0, 8));
-    }
-
+    /** Axon's own provider would add a second copy of the same id to every event. */
     @Bean
     CorrelationDataProvider origin() {
-        return new MessageOriginProvider();
+        return message -> Map.of(MessageOriginProvider.getDefaultCorrelationKey(), message.getIdentifier());
     }
 
     @Bean
@@ -44,24 +41,28 @@ class BusWiring {
 
     @Bean
     @Qualifier("localSegment")
-    GroupCommitCommandBus commandBus(Configuration axon, TransactionManager transactions, AggregateCache cache) {
+    GroupCommitCommandBus commandBus(
+            Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings) {
         var builder = SimpleCommandBus.builder()
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions), cache::dropStale);
+        var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions, settings.views().tracking()), others::look);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return bus;
     }
 
     @Bean
-    OtherNodes otherNodes(NodeName thisNode, EventStore events, AggregateCache cache) {
-        return new OtherNodes(thisNode, events, cache);
+    OtherNodes otherNodes(EventStore events, AggregateCache cache, CommandSideSettings settings) {
+        return new OtherNodes(events, cache, settings.commandSide().aggregatesInMemory(), System::nanoTime);
     }
 
     @Bean
-    ConfigurerModule eventTally() {
+    ConfigurerModule watchOfAppends(ObjectProvider<OtherNodes> others, CommandSideSettings settings) {
         return configurer -> configurer.onInitialize(axon -> axon.onStart(0, () -> {
-            axon.eventStore().registerDispatchInterceptor(new EventTally());
+            axon.eventStore().registerDispatchInterceptor(others.getObject());
+            if (settings.views().tracking()) {
+                axon.eventStore().registerDispatchInterceptor(new EventTally());
+            }
         }));
     }
 

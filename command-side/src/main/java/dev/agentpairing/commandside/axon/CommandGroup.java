@@ -22,15 +22,17 @@ import dev.agentpairing.commandside.axon.GroupCommitCommandBus.Waiting;
  */
 final class CommandGroup {
 
-    /** Metadata of a result: how many events the command caused. */
+    /** Metadata of a result: how many events of the command the views have yet to show. */
     private static final String EVENTS = "events";
 
     private final List<Waiting> waiting;
     private final List<CommandResultMessage<?>> results = new ArrayList<>();
+    private final boolean viewsFollow;
     private boolean handlerFailed;
 
-    CommandGroup(List<Waiting> waiting) {
+    CommandGroup(List<Waiting> waiting, boolean viewsFollow) {
         this.waiting = waiting;
+        this.viewsFollow = viewsFollow;
     }
 
     /** How a try ended. @param failure null when everything is stored */
@@ -75,8 +77,11 @@ final class CommandGroup {
 
     private void answer(Map<String, Integer> tally) {
         for (int i = 0; i < waiting.size(); i++) {
-            int events = tally.getOrDefault(waiting.get(i).command().getIdentifier(), 0);
-            waiting.get(i).answer(results.get(i).andMetaData(Map.of(EVENTS, events)));
+            var result = results.get(i);
+            if (viewsFollow) {
+                result = result.andMetaData(Map.of(EVENTS, tally.getOrDefault(waiting.get(i).command().getIdentifier(), 0)));
+            }
+            waiting.get(i).answer(result);
         }
     }
 }

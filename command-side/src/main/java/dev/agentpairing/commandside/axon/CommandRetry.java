@@ -39,16 +39,19 @@ final class CommandRetry {
     private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
 
     private final TransactionManager transactions;
+    private final boolean viewsFollow;
 
-    CommandRetry(TransactionManager transactions) {
+    /** @param viewsFollow whether the views show events some time after they are stored */
+    CommandRetry(TransactionManager transactions, boolean viewsFollow) {
         this.transactions = transactions;
+        this.viewsFollow = viewsFollow;
     }
 
     /** Answers every one of them. */
     void handle(List<Waiting> waiting, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         boolean alone = waiting.size() == 1;
         for (int tries = 1;; tries++) {
-            var outcome = new CommandGroup(waiting).tryOnce(transactions, interceptors);
+            var outcome = new CommandGroup(waiting, viewsFollow).tryOnce(transactions, interceptors);
             if (outcome.stored()) {
                 return;
             }

@@ -14,7 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pairing")
 record CommandSideSettings(
-        Duration pendingExpiry, int invitesPerHour, Map<String, Map<String, String>> plans, @DefaultValue CommandSide commandSide) {
+        Duration pendingExpiry,
+        int invitesPerHour,
+        Map<String, Map<String, String>> plans,
+        @DefaultValue Views views,
+        @DefaultValue CommandSide commandSide) {
 
     CommandSideSettings {
         if (pendingExpiry.isNegative() || pendingExpiry.isZero()) {
@@ -24,6 +28,9 @@ record CommandSideSettings(
             throw new IllegalArgumentException("pairing.invites-per-hour: is " + invitesPerHour + ", but must be 0 or more");
         }
     }
+
+    /** @param tracking whether the views follow the log, instead of being written with it */
+    record Views(@DefaultValue("false") boolean tracking) {}
 
     /** @param aggregatesInMemory how many are kept from one command to the next */
     record CommandSide(@DefaultValue("20000") long aggregatesInMemory) {}

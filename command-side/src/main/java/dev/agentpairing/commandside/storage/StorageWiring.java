@@ -1,7 +1,5 @@
 package dev.agentpairing.commandside.storage;
 
-import java.util.concurrent.TimeUnit;
-
 import javax.sql.DataSource;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -16,6 +14,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 
@@ -50,10 +49,12 @@ public class StorageWiring {
 
     @Bean("eventBus")
     @Qualifier("eventStore")
-    EmbeddedEventStore eventStore(EventStorageEngine storage, Configuration axon) {
+    EmbeddedEventStore eventStore(
+            EventStorageEngine storage, Configuration axon, @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
         return EmbeddedEventStore.builder()
                 .storageEngine(storage)
                 .fetchDelay(LOOK_EVERY_MILLIS)
+                .optimizeEventConsumption(viewsFollow) // otherwise nobody wants to be woken by every append
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class))
                 .build();

@@ -89,7 +89,7 @@ class AgedConnectionTest {
 
     @Test
     void a_proposal_that_finds_nothing_in_memory_reads_a_snapshot_and_not_the_whole_past() {
-        Runnable forget = () -> node.bean(AggregateCache.class).blind(false);
+        Runnable forget = node.bean(AggregateCache.class)::clear;
         medians(5, forget);
         var medians = medians(21, forget);
         assertThat(medians.getFirst()).as("milliseconds, aged and fresh: %s", medians).isLessThan(medians.getLast() + 60);

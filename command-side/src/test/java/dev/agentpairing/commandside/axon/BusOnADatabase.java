@@ -59,12 +59,11 @@ final class BusOnADatabase implements AutoCloseable {
         otherNode = store(transactions);
         events.registerDispatchInterceptor(new EventTally());
         var cache = new AggregateCache(1000);
-        cache.blind(false);
         accounts = new Streams<>(
                 EventSourcingRepository.builder(AccountAggregate.class)
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
                 AccountAggregate::new, Account.UNOPENED);
-        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions), cache::dropStale);
+        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions, true), () -> {});
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());
         bus.start();

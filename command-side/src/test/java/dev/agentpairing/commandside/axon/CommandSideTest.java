@@ -226,9 +226,9 @@ class CommandSideTest {
     }
 
     @Test
-    void every_event_names_its_command_and_the_node_that_wrote_it() {
+    void every_event_names_its_command() {
         var ground = ground("team");
         assertThat(events.readEvents(ground.connection.toString()).asStream())
-                .allSatisfy(event -> assertThat(event.getMetaData()).containsKeys("correlationId", "node"));
+                .allSatisfy(event -> assertThat(event.getMetaData()).containsKeys("correlationId"));
     }
 }

@@ -19,6 +19,9 @@ public sealed interface AccountQuery {
     /** Whose API key or session is it? Answered with {@link Credential}, or null for an unknown or revoked one. */
     record FindCredential(String hash) implements AccountQuery {}
 
+    /** API keys revoked and sessions closed at that moment or later, of every account. Answered with {@link Credentials}. */
+    record ListRevoked(Instant since) implements AccountQuery {}
+
     /** Those not revoked, oldest first. Answered with {@link ApiKeys}. */
     record ListApiKeys(UUID accountId) implements AccountQuery {}
 
@@ -33,6 +36,8 @@ public sealed interface AccountQuery {
     record Credential(UUID credentialId, UUID accountId, Kind kind, Set<Scope> scopes, @Nullable Instant expiresAt) {}
 
     enum Kind { API_KEY, SESSION }
+
+    record Credentials(Set<UUID> credentialIds) {}
 
     record ApiKeys(List<ApiKey> keys) {}
 

@@ -46,7 +46,7 @@ final class AccountsProjection {
             }
             case ApiKeyRevoked revoked -> {
                 accounts.change(id, sequence, row -> row.plusApiKeys(-1));
-                credentials.change(revoked.hash(), sequence, CredentialRow::asRevoked);
+                credentials.change(revoked.hash(), sequence, row -> row.revoked(revoked.at()));
             }
             case SlugTaken _ -> accounts.change(id, sequence, row -> row.plusAgents(1));
             case ConnectionGained _ -> accounts.change(id, sequence, row -> row.plusConnections(1));
@@ -59,7 +59,7 @@ final class AccountsProjection {
     void on(SessionEvent event, @SequenceNumber long sequence) {
         switch (event) {
             case SessionOpened opened -> credentials.create(opened.hash(), sequence, CredentialRow.of(opened));
-            case SessionClosed closed -> credentials.change(closed.hash(), sequence, CredentialRow::asRevoked);
+            case SessionClosed closed -> credentials.change(closed.hash(), sequence, row -> row.revoked(closed.at()));
         }
     }
 

@@ -29,20 +29,20 @@ record CredentialRow(
         @Nullable String prefix,
         Instant createdAt,
         @Nullable Instant expiresAt,
-        boolean revoked) {
+        @Nullable Instant revokedAt) {
 
     static CredentialRow of(ApiKeyCreated event) {
         return new CredentialRow(event.hash(), event.keyId(), event.accountId(), Kind.API_KEY, event.scopes(), event.name(),
-                event.prefix(), event.at(), null, false);
+                event.prefix(), event.at(), null, null);
     }
 
     /** A session may everything. */
     static CredentialRow of(SessionOpened event) {
         return new CredentialRow(event.hash(), event.sessionId(), event.accountId(), Kind.SESSION, EnumSet.allOf(Scope.class),
-                null, null, event.at(), event.expiresAt(), false);
+                null, null, event.at(), event.expiresAt(), null);
     }
 
-    CredentialRow asRevoked() {
-        return new CredentialRow(hash, credentialId, accountId, kind, scopes, name, prefix, createdAt, expiresAt, true);
+    CredentialRow revoked(Instant at) {
+        return new CredentialRow(hash, credentialId, accountId, kind, scopes, name, prefix, createdAt, expiresAt, at);
     }
 }

@@ -1,5 +1,7 @@
 package dev.agentpairing.queryside.accounts;
 
+import java.util.Set;
+
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
@@ -8,16 +10,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import dev.agentpairing.messages.account.AccountQuery.ApiKey;
 import dev.agentpairing.messages.account.AccountQuery.ApiKeys;
 import dev.agentpairing.messages.account.AccountQuery.Credential;
+import dev.agentpairing.messages.account.AccountQuery.Credentials;
 import dev.agentpairing.messages.account.AccountQuery.FindCredential;
 import dev.agentpairing.messages.account.AccountQuery.ListApiKeys;
+import dev.agentpairing.messages.account.AccountQuery.ListRevoked;
 import dev.agentpairing.queryside.personal.PersonalRecords;
+
+import static dev.agentpairing.queryside.rows.Columns.bind;
+import static dev.agentpairing.queryside.rows.Columns.id;
 
 final class CredentialsAnswers {
 
-    private static final String FIND = "select * from view_credential where hash = ? and not revoked";
+    private static final String FIND = "select * from view_credential where hash = ? and revoked_at is null";
     private static final String LIST = """
-            select * from view_credential where account_id = ? and kind = 'API_KEY' and not revoked
+            select * from view_credential where account_id = ? and kind = 'API_KEY' and revoked_at is null
             order by created_at, credential_id""";
+
+    private static final String REVOKED = "select credential_id from view_credential where revoked_at >= ?";
 
     private final JdbcTemplate jdbc;
     private final PersonalRecords personal;
@@ -33,6 +42,11 @@ final class CredentialsAnswers {
             var row = CredentialsTable.read(values);
             return new Credential(row.credentialId(), row.accountId(), row.kind(), row.scopes(), row.expiresAt());
         }, query.hash()));
+    }
+
+    @QueryHandler
+    Credentials answer(ListRevoked query) {
+        return new Credentials(Set.copyOf(jdbc.query(REVOKED, (values, number) -> id(values, "credential_id"), bind(query.since()))));
     }
 
     @QueryHandler

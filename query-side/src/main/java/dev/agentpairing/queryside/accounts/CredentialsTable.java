@@ -23,7 +23,7 @@ final class CredentialsTable extends Table<String, CredentialRow> {
 
     CredentialsTable(ViewsDatabase database) {
         super(database, "view_credential", "varchar", "hash", "credential_id", "account_id", "kind", "scopes", "name", "prefix",
-                "created_at", "expires_at", "revoked");
+                "created_at", "expires_at", "revoked_at");
     }
 
     @Override
@@ -39,13 +39,13 @@ final class CredentialsTable extends Table<String, CredentialRow> {
     static CredentialRow read(ResultSet values) throws SQLException {
         return new CredentialRow(values.getString("hash"), id(values, "credential_id"), id(values, "account_id"),
                 name(values, "kind", Kind.class), scopes(values.getString("scopes")), values.getString("name"),
-                values.getString("prefix"), time(values, "created_at"), time(values, "expires_at"), values.getBoolean("revoked"));
+                values.getString("prefix"), time(values, "created_at"), time(values, "expires_at"), time(values, "revoked_at"));
     }
 
     @Override
     protected List<@Nullable Object> values(CredentialRow row) {
         return Arrays.asList(row.hash(), row.credentialId(), row.accountId(), row.kind(), text(row.scopes()), row.name(),
-                row.prefix(), row.createdAt(), row.expiresAt(), row.revoked());
+                row.prefix(), row.createdAt(), row.expiresAt(), row.revokedAt());
     }
 
     /** In the order in which scopes are declared, so that equal sets are equal texts. */

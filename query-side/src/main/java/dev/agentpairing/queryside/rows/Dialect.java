@@ -35,6 +35,17 @@ public enum Dialect {
         };
     }
 
+    /** As {@link #upsert}; where the database can tell, a row stays that is as new as the one to be written, or newer. */
+    String advance(String table, List<String> columns, String version) {
+        var upsert = upsert(table, columns);
+        return comparesVersions() ? "%s where %s.%s < excluded.%s".formatted(upsert, table, version, version) : upsert;
+    }
+
+    /** Whether {@link #advance} leaves newer rows alone. Where it does not, they must be looked up first. */
+    boolean comparesVersions() {
+        return this == POSTGRESQL;
+    }
+
     /** Empties a table within the transaction; on H2 {@code truncate} would end it. */
     String empty(String table) {
         return switch (this) {

@@ -13,12 +13,12 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table as a fold of events. Steps are collected while a batch is handled; before it commits, the rows they start
- * from are fetched with one statement, the steps applied in order, and the results written with one. A step whose event a row
- * already shows does nothing, so events may be delivered again.
+ * The rows of a table, each a fold of the events of one stream. Steps are collected while a batch is handled; before it commits, the
+ * rows they start from are fetched with one statement, the steps applied in order, and the results written with one. A step whose event
+ * a row already shows does nothing, so events may be delivered again.
  *
- * <p>Rows written lately are remembered. That is safe because whoever holds the claim is the only writer, and they are forgotten
- * with a rolled back batch, a reset and every new claim, in between which another node may have written.
+ * <p>Rows written lately are remembered, and used where they show the very event before the next one of their stream: then nobody else
+ * can have written them since. They are forgotten with a rolled back batch, a reset and every new claim.
  */
 public final class Rows<K, R> {
 
@@ -35,12 +35,12 @@ public final class Rows<K, R> {
 
     /** The event is the first that this row shows. */
     public void create(K key, long sequence, R row) {
-        add(key, new Step<>(sequence, before -> row));
+        add(key, new Step<>(sequence, true, before -> row));
     }
 
     /** The event changes a row that an earlier one created. */
     public void change(K key, long sequence, UnaryOperator<R> change) {
-        add(key, new Step<>(sequence, before -> {
+        add(key, new Step<>(sequence, false, before -> {
             if (before == null) {
                 throw new IllegalStateException(
                         "Event %d of %s came before the one that creates its row".formatted(sequence, key));
@@ -85,14 +85,15 @@ public final class Rows<K, R> {
     private Map<K, Versioned<R>> known(Map<K, List<Step<R>>> steps) {
         var known = new HashMap<K, Versioned<R>>(steps.size() * 2);
         var unknown = new ArrayList<K>();
-        for (var key : steps.keySet()) {
+        steps.forEach((key, toApply) -> {
+            var first = toApply.getFirst();
             var row = recent.getIfPresent(key);
-            if (row == null) {
-                unknown.add(key);
-            } else {
+            if (row != null && row.version() == first.sequence() - 1) {
                 known.put(key, row);
+            } else if (!first.creates() || !table.keepsNewerRows()) {
+                unknown.add(key);
             }
-        }
+        });
         if (!unknown.isEmpty()) {
             table.readInto(known, unknown);
         }
@@ -109,7 +110,7 @@ public final class Rows<K, R> {
         return row;
     }
 
-    private record Step<R>(long sequence, Change<R> change) {}
+    private record Step<R>(long sequence, boolean creates, Change<R> change) {}
 
     @FunctionalInterface
     private interface Change<R> {

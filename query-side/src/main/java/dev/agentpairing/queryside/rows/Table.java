@@ -33,7 +33,7 @@ public abstract class Table<K, R> {
         this.name = name;
         this.keyType = keyType;
         this.read = "select %s from %s where %s = any(?)".formatted(String.join(", ", all), name, columns[0]);
-        this.write = database.dialect().upsert(name, all);
+        this.write = database.dialect().advance(name, all, VERSION);
     }
 
     protected abstract R row(ResultSet values) throws SQLException;
@@ -42,6 +42,11 @@ public abstract class Table<K, R> {
 
     /** In the order of the columns. */
     protected abstract List<@Nullable Object> values(R row);
+
+    /** Whether rows may be written without knowing what is there: a newer one stays. */
+    boolean keepsNewerRows() {
+        return database.dialect().comparesVersions();
+    }
 
     void readInto(Map<K, Versioned<R>> rows, Collection<K> keys) {
         database.jdbc().query(connection -> {

@@ -89,12 +89,16 @@ public class Commands {
         return done;
     }
 
-    private static int events(CommandResultMessage<?> result) {
-        return result.getMetaData().get("events") instanceof Integer events ? events : 0;
+    /** How many events the views have yet to show; null where they are written with the events. */
+    private static @Nullable Integer events(CommandResultMessage<?> result) {
+        return (Integer) result.getMetaData().get("events");
     }
 
     /** Asked by the thread of the request: the one that ran the command has others to run. */
     private Shown shown(Done done, Object command) {
+        if (done.events == null) {
+            return new Shown(done.payload, 0);
+        }
         try {
             var question = new AwaitWrite(done.commandId, done.events, TO_BE_SHOWN);
             var reached = join(queries.query(question, Reached.class), command);
@@ -134,7 +138,7 @@ public class Commands {
         return new IllegalStateException("A command failed", failure);
     }
 
-    private record Done(String commandId, int events, @Nullable Object payload) {}
+    private record Done(String commandId, @Nullable Integer events, @Nullable Object payload) {}
 
     private record Shown(@Nullable Object payload, long position) {}
 }

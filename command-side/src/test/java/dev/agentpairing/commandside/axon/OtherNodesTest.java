@@ -1,0 +1,153 @@
+package dev.agentpairing.commandside.axon;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.axonframework.common.caching.Cache;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What another node appends goes into the log past this node's event store. */
+class OtherNodesTest {
+
+    private static final Duration SETTLED = Duration.ofMillis(1001);
+
+    private final Log log = new Log();
+    private final EmbeddedEventStore events = EmbeddedEventStore.builder().storageEngine(log).optimizeEventConsumption(false).build();
+    private final AggregateCache cache = new AggregateCache(100);
+    private final Cache agents = cache.of("Agent");
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
+    private final OtherNodes others = new OtherNodes(events, cache, 100, nanos::get);
+
+    private static final class Log extends InMemoryEventStorageEngine {
+
+        private boolean broken;
+
+        @Override
+        public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
+            var events = super.readEvents(token, mayBlock).iterator();
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Iterator<TrackedEventMessage<?>>() {
+                @Override
+                public boolean hasNext() {
+                    if (broken) {
+                        throw new IllegalStateException("no connection");
+                    }
+                    return events.hasNext();
+                }
+
+                @Override
+                public TrackedEventMessage<?> next() {
+                    return events.next();
+                }
+            }, 0), false);
+        }
+    }
+
+    @BeforeEach
+    void follow() {
+        events.registerDispatchInterceptor(others);
+        others.look();
+        pass(SETTLED);
+        others.look();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private static GenericDomainEventMessage<String> event(String agent, long sequence) {
+        return new GenericDomainEventMessage<>("Agent", agent, sequence, "changed");
+    }
+
+    private void ownAppend(String agent, long sequence) {
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        unit.execute(() -> events.publish(event(agent, sequence)));
+    }
+
+    private void kept(String agent) {
+        agents.put(agent, "state");
+    }
+
+    @Test
+    void what_another_node_changed_is_dropped() {
+        kept("changed");
+        kept("unchanged");
+        log.appendEvents(event("changed", 0));
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(List.of(agents.containsKey("changed"), agents.containsKey("unchanged"))).containsExactly(false, true);
+    }
+
+    @Test
+    void own_events_drop_nothing() {
+        kept("mine");
+        ownAppend("mine", 0);
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("mine")).isTrue();
+    }
+
+    @Test
+    void an_event_of_another_node_after_an_own_one_drops_what_is_kept() {
+        ownAppend("shared", 0);
+        kept("shared");
+        log.appendEvents(event("shared", 1));
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("shared")).isFalse();
+    }
+
+    @Test
+    void the_log_is_not_read_again_within_fifty_milliseconds() {
+        pass(Duration.ofMillis(51));
+        others.look();
+        kept("changed");
+        log.appendEvents(event("changed", 0));
+        pass(Duration.ofMillis(49));
+        others.look();
+        assertThat(agents.containsKey("changed")).isTrue();
+    }
+
+    @Test
+    void nothing_is_kept_while_the_log_cannot_be_read_and_a_second_longer() {
+        log.broken = true;
+        pass(Duration.ofMillis(51));
+        kept("a");
+        others.look();
+        assertThat(agents.containsKey("a")).isFalse();
+
+        log.broken = false;
+        kept("a");
+        others.look();
+        assertThat(agents.containsKey("a")).isFalse();
+
+        pass(SETTLED);
+        kept("a");
+        others.look();
+        assertThat(agents.containsKey("a")).isTrue();
+    }
+
+    @Test
+    void after_too_much_to_read_everything_is_forgotten() {
+        kept("unchanged");
+        log.appendEvents(IntStream.range(0, 20_000).mapToObj(i -> event("other", i)).toList());
+        pass(Duration.ofHours(1));
+        others.look();
+        assertThat(agents.containsKey("unchanged")).isFalse();
+    }
+}

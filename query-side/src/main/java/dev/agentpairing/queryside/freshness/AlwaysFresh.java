@@ -1,0 +1,38 @@
+package dev.agentpairing.queryside.freshness;
+
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitPosition;
+import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
+import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
+import dev.agentpairing.messages.freshness.ReadinessQuery.CanRead;
+
+/** The views are written with the events: whatever was acknowledged shows already, on every node of the database. */
+final class AlwaysFresh {
+
+    private static final Reached AT_ONCE = new Reached(true, 0);
+
+    private final JdbcTemplate jdbc;
+
+    AlwaysFresh(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @QueryHandler
+    Reached answer(AwaitWrite query) {
+        return AT_ONCE;
+    }
+
+    @QueryHandler
+    Reached answer(AwaitPosition query) {
+        return AT_ONCE;
+    }
+
+    /** Reading proves the database; what is stored is shown. */
+    @QueryHandler
+    boolean answer(CanRead query) {
+        jdbc.queryForList("select account_id from view_account limit 1");
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.agentpairing.queryside.processor;
+
+import java.util.List;
+
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessingException;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.SubscribingEventProcessor;
+
+/**
+ * Axon's subscribing processor without a unit of work of its own: handlers only collect what is written when the append's is committed.
+ * It can also be handed events that are in the log already.
+ */
+final class ViewsSubscriber extends SubscribingEventProcessor {
+
+    ViewsSubscriber(Builder builder) {
+        super(builder);
+    }
+
+    @Override
+    protected void process(List<? extends EventMessage<?>> events) {
+        try {
+            for (var event : events) {
+                eventHandlerInvoker().handle(event, Segment.ROOT_SEGMENT);
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new EventProcessingException("A view could not take an event", e);
+        }
+    }
+
+    /** Empties every view. In a unit of work. */
+    void reset() {
+        eventHandlerInvoker().performReset();
+    }
+
+    /** In a unit of work, which is committed by the caller. */
+    void replay(List<? extends EventMessage<?>> events) {
+        process(events);
+    }
+}
