@@ -97,7 +97,7 @@ class ArchitectureTest {
     @ValueSource(strings = {
         "messages", "messages.account", "messages.agent", "messages.connection", "messages.pairing", "messages.freshness",
         "commandside.account", "commandside.agent", "commandside.connection", "commandside.pairing", "commandside.axon",
-        "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.connections", "queryside.pairings",
+        "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.blocks", "queryside.connections", "queryside.pairings",
         "queryside.freshness", "gateway.account", "gateway.agent", "gateway.connection", "gateway.pairing", "gateway.health",
         "gateway.demo", "gateway.http", "gateway.http.bus", "gateway.http.input", "gateway.security", "gateway.settings"})
     void every_package_that_a_rule_names_holds_something(String name) {
@@ -114,7 +114,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> views() {
-        return Stream.of("accounts", "agents", "connections", "pairings");
+        return Stream.of("accounts", "agents", "blocks", "connections", "pairings");
     }
 
     static Stream<String> things() {

@@ -24,6 +24,7 @@ import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.EmailEvent;
 import dev.agentpairing.messages.account.SessionEvent;
 import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.LinkEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
@@ -39,8 +40,8 @@ class StoredFormTest {
     private final Jackson3Serializer serializer = Jackson3Serializer.builder().build();
 
     static Stream<Class<?>> events() {
-        return Stream.of(PairingEvent.class, ConnectionEvent.class, LinkEvent.class, AgentEvent.class, AccountEvent.class,
-                EmailEvent.class, SessionEvent.class).<Class<?>>flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+        return Stream.of(PairingEvent.class, ConnectionEvent.class, LinkEvent.class, BlockEvent.class, AgentEvent.class,
+                AccountEvent.class, EmailEvent.class, SessionEvent.class).<Class<?>>flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 
 import dev.agentpairing.queryside.accounts.AccountsView;
 import dev.agentpairing.queryside.agents.AgentsView;
+import dev.agentpairing.queryside.blocks.BlocksView;
 import dev.agentpairing.queryside.connections.ConnectionsView;
 import dev.agentpairing.queryside.freshness.Freshness;
 import dev.agentpairing.queryside.pairings.PairingsView;
@@ -42,7 +43,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
             "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
         })
 @ConditionalOnBooleanProperty(name = "pairing.run.query-side", matchIfMissing = true)
-@Import({PairingsView.class, ConnectionsView.class, AgentsView.class, AccountsView.class, PersonalStore.class, Freshness.class,
+@Import({PairingsView.class, ConnectionsView.class, BlocksView.class, AgentsView.class, AccountsView.class, PersonalStore.class, Freshness.class,
         ViewsProcessor.class})
 public class QuerySideConfiguration {
 

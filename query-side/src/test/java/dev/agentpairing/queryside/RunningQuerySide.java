@@ -30,6 +30,7 @@ import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.PersonalCommand;
 import dev.agentpairing.messages.account.SessionEvent;
 import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
@@ -48,7 +49,7 @@ public final class RunningQuerySide implements AutoCloseable {
 
     private static final Map<Dialect, RunningQuerySide> SHARED = new EnumMap<>(Dialect.class);
     private static final List<String> VIEWS = List.of("view_pairing", "view_pairing_agent", "view_connection",
-            "view_connection_email", "view_agent", "view_account", "view_credential");
+            "view_connection_email", "view_block", "view_agent", "view_account", "view_credential");
 
     private final ConfigurableApplicationContext context;
     private final Map<UUID, AtomicLong> sequences = new HashMap<>();
@@ -118,6 +119,7 @@ public final class RunningQuerySide implements AutoCloseable {
             case PairingEvent it -> it.pairingId();
             case AgentEvent it -> it.agentId();
             case ConnectionEvent it -> it.connectionId();
+            case BlockEvent it -> it.blockId();
             case AccountEvent it -> it.accountId();
             case SessionEvent it -> it.sessionId();
             default -> throw new IllegalArgumentException("No stream for " + event);

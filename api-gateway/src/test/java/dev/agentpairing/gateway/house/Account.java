@@ -76,6 +76,10 @@ record Account(House house, UUID id, String email, String name, String credentia
         return post("/v1/connections", Map.of("email", address)).is(201).id();
     }
 
+    Answer block(UUID connection) {
+        return post("/v1/connections/" + connection + "/block", null);
+    }
+
     Answer accept(UUID connection) {
         return post("/v1/connections/" + connection + "/accept", null);
     }

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.house;
 
 import java.util.UUID;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class ConnectionRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, ''", "POST, /accept", "POST, /reject", "DELETE, ''"})
+    @CsvSource({"GET, ''", "POST, /accept", "POST, /reject", "DELETE, ''", "POST, /block", "GET, /agents"})
     void strangers_find_nothing(String method, String tail) {
         var stranger = house.stranger();
         for (var connection : new UUID[] {neighbours.connection(), UUID.randomUUID()}) {
@@ -29,8 +30,13 @@ class ConnectionRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, ''", "POST, /accept", "POST, /reject", "DELETE, ''"})
+    @CsvSource({"GET, ''", "POST, /accept", "POST, /reject", "DELETE, ''", "POST, /block", "GET, /agents"})
     void an_id_that_is_no_uuid_is_malformed(String method, String tail) {
         house.send(method, "/v1/connections/0-0-0-0-0" + tail, alice.credential(), null).isRefusedFor("id");
+    }
+
+    @Test
+    void the_id_of_a_block_that_is_no_uuid_is_malformed() {
+        alice.delete("/v1/blocked/0-0-0-0-0").isRefusedFor("id");
     }
 }

@@ -129,6 +129,29 @@ class ConnectionsTest {
     }
 
     @Test
+    void a_cancelled_invite_looks_alike_to_both_whatever_they_ask() {
+        var connection = alice.invite(bob);
+        alice.delete(path(connection)).is(200);
+        for (var account : new Account[] {alice, bob}) {
+            var shown = account.get(path(connection)).is(200);
+            assertThat(shown.text("status")).isEqualTo("revoked");
+            assertThat(shown.at("/accepted_at").isNull()).isTrue();
+            account.delete(path(connection)).isRefused(409, "ALREADY_REVOKED");
+        }
+        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
+        reject(bob, connection).isRefused(409, "ALREADY_PROCESSED");
+        house.stranger().get(path(connection)).isRefused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void whoever_is_invited_may_delete_the_invite_too() {
+        var connection = alice.invite(bob);
+        assertThat(bob.delete(path(connection)).is(200).at("/pairings_revoked").intValue()).isZero();
+        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
+        alice.invite(bob);
+    }
+
+    @Test
     void after_a_cancelled_invite_there_may_be_another() {
         alice.delete(path(alice.invite(bob))).is(200);
         bob.connectTo(alice);

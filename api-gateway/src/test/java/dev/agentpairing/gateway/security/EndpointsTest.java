@@ -31,6 +31,7 @@ class EndpointsTest {
         assertThat(access("POST", "/v1/pairings/x/confirm")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
         assertThat(access("GET", "/v1/check")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
         assertThat(access("DELETE", "/v1/connections/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));
+        assertThat(access("DELETE", "/v1/blocked/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));
         assertThat(access("PATCH", "/v1/agents/x")).isEqualTo(new Access.Scoped(Scope.AGENTS));
         assertThat(access("DELETE", "/v1/api-keys/x")).isEqualTo(new Access.Scoped(Scope.API_KEYS));
     }

@@ -56,8 +56,8 @@ class AggregateWiring {
                     new LateSnapshotter(snapshotter), EVENTS_PER_SNAPSHOT);
             aggregate(configurer, ConnectionAggregate.class, often, cache);
             aggregate(configurer, AccountAggregate.class, often, cache);
-            for (var type : new Class<?>[] {PairingAggregate.class, LinkAggregate.class, AgentAggregate.class, EmailAggregate.class,
-                SessionAggregate.class}) {
+            for (var type : new Class<?>[] {PairingAggregate.class, LinkAggregate.class, BlockAggregate.class, AgentAggregate.class,
+                EmailAggregate.class, SessionAggregate.class}) {
                 aggregate(configurer, type, NoSnapshotTriggerDefinition.INSTANCE, cache);
             }
         };

@@ -8,6 +8,7 @@ import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.account.Email;
 import dev.agentpairing.commandside.account.Session;
 import dev.agentpairing.commandside.agent.Agent;
+import dev.agentpairing.commandside.connection.Block;
 import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.connection.ConnectionRules.Caller;
 import dev.agentpairing.commandside.connection.Link;
@@ -17,6 +18,7 @@ import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.EmailEvent;
 import dev.agentpairing.messages.account.SessionEvent;
 import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.LinkEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
@@ -26,6 +28,7 @@ record AllStreams(
         Streams<PairingAggregate, Pairing, PairingEvent> pairings,
         Streams<ConnectionAggregate, Connection, ConnectionEvent> connections,
         Streams<LinkAggregate, Link, LinkEvent> links,
+        Streams<BlockAggregate, Block, BlockEvent> blocks,
         Streams<AgentAggregate, Agent, AgentEvent> agents,
         Streams<AccountAggregate, Account, AccountEvent> accounts,
         Streams<EmailAggregate, Email, EmailEvent> emails,
@@ -36,6 +39,7 @@ record AllStreams(
                 new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED),
                 new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE),
                 new Streams<>(axon.repository(LinkAggregate.class), LinkAggregate::new, Link.FREE),
+                new Streams<>(axon.repository(BlockAggregate.class), BlockAggregate::new, Block.NONE),
                 new Streams<>(axon.repository(AgentAggregate.class), AgentAggregate::new, Agent.UNREGISTERED),
                 new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED),
                 new Streams<>(axon.repository(EmailAggregate.class), EmailAggregate::new, Email.UNCLAIMED),

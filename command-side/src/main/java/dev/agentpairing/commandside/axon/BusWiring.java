@@ -87,6 +87,11 @@ class BusWiring {
     }
 
     @Bean
+    BlockHandlers blockHandlers(AllStreams streams, AggregateCache cache) {
+        return new BlockHandlers(streams, cache);
+    }
+
+    @Bean
     AgentHandlers agentHandlers(AllStreams streams, PlanTable plans, AggregateCache cache) {
         return new AgentHandlers(streams, plans, cache);
     }

@@ -14,7 +14,7 @@ import dev.agentpairing.messages.connection.ConnectionEvent;
 
 /** Axon's view of {@link Connection}. */
 @AggregateRoot(type = "Connection")
-@Revision("1")
+@Revision("2")
 final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent> {
 
     @AggregateIdentifier

@@ -1,6 +1,5 @@
 package dev.agentpairing.commandside.axon;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,10 +9,8 @@ import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.connection.ConnectionRules;
 import dev.agentpairing.commandside.connection.ConnectionRules.Room;
-import dev.agentpairing.commandside.pairing.PairingRules;
 import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
-import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
 import dev.agentpairing.messages.account.AccountEvent.InviteSent;
 import dev.agentpairing.messages.account.EmailAddress;
 import dev.agentpairing.messages.account.PlanLimits;
@@ -22,19 +19,20 @@ import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RejectInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
-import dev.agentpairing.messages.connection.LinkEvent.LinkFreed;
 import dev.agentpairing.messages.connection.LinkEvent.LinkTaken;
 import dev.agentpairing.messages.pairing.RevocationReason;
 
-/** Connections: what happens to one is counted by the accounts of both sides, and ends every pairing under it, in one append. */
+/** Connections: what happens to one is counted by the accounts of both sides, in one append. */
 final class ConnectionHandlers {
 
     private final AllStreams streams;
+    private final ConnectionEnds ends;
     private final PlanTable plans;
     private final int invitesPerHour;
 
     ConnectionHandlers(AllStreams streams, PlanTable plans, int invitesPerHour) {
         this.streams = streams;
+        this.ends = new ConnectionEnds(streams);
         this.plans = plans;
         this.invitesPerHour = invitesPerHour;
     }
@@ -49,7 +47,7 @@ final class ConnectionHandlers {
         boolean hasty = invitesPerHour > 0
                 && account.invitesAfter(command.at().minus(Account.INVITE_WINDOW)) >= invitesPerHour;
         streams.connections().find(command.connectionId()).record(ConnectionRules.invite(
-                standing, command, AllStreams.caller(account), new Room(full(account), hasty)));
+                link.state(), standing, command, AllStreams.caller(account), new Room(full(account), hasty)));
         link.record(List.of(new LinkTaken(linkId, command.connectionId(), command.at())));
         record(command.accountId(), new InviteSent(command.accountId(), command.connectionId(), command.at()));
     }
@@ -70,28 +68,13 @@ final class ConnectionHandlers {
         var account = streams.account(command.accountId());
         var connection = streams.connections().find(command.connectionId());
         connection.record(ConnectionRules.reject(connection.state(), AllStreams.caller(account), command.at()));
-        free(connection.state().parties(), command.at());
+        ends.free(connection.state().parties(), command.at());
     }
 
     @CommandHandler
     int handle(RevokeConnection command) {
-        var account = streams.account(command.accountId());
-        var connection = streams.connections().find(command.connectionId());
-        var before = connection.state();
-        connection.record(ConnectionRules.revoke(before, AllStreams.caller(account), command.at()));
-        free(before.parties(), command.at());
-        if (!(before instanceof Connection.Active active)) {
-            return 0;
-        }
-        for (var side : List.of(active.parties().inviter(), active.accepter())) {
-            record(side, new ConnectionLost(side, command.connectionId(), command.at()));
-        }
-        for (var pairingId : active.open().values()) {
-            var pairing = streams.pairings().find(pairingId);
-            pairing.record(PairingRules.end(
-                    pairing.state(), RevocationReason.CONNECTION_REVOKED, command.accountId(), null, command.at()));
-        }
-        return active.open().size();
+        var caller = AllStreams.caller(streams.account(command.accountId()));
+        return ends.end(command.connectionId(), caller, RevocationReason.CONNECTION_REVOKED, command.at());
     }
 
     private boolean full(Account.Open account) {
@@ -104,10 +87,5 @@ final class ConnectionHandlers {
 
     private void record(UUID account, AccountEvent event) {
         streams.accounts().find(account).record(List.of(event));
-    }
-
-    private void free(Connection.Parties parties, Instant at) {
-        var linkId = EmailAddress.linkId(parties.inviterEmailId(), parties.invitedEmailId());
-        streams.links().find(linkId).record(List.of(new LinkFreed(linkId, parties.connectionId(), at)));
     }
 }

@@ -3,9 +3,11 @@ package dev.agentpairing.commandside.connection;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
+import dev.agentpairing.messages.account.EmailAddress;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent.AccountInvited;
 import dev.agentpairing.messages.connection.ConnectionEvent.ConnectionRevoked;
@@ -59,10 +61,15 @@ public sealed interface Connection {
 
     record Rejected(Parties parties, Instant changedAt) implements Connection {}
 
-    record Revoked(Parties parties, Instant changedAt) implements Connection {}
+    /** @param accepter null if it never was active */
+    record Revoked(Parties parties, @Nullable UUID accepter, Instant changedAt) implements Connection {}
 
     /** Who invited whom; the invited side is known by its address, for it may have no account yet. */
     record Parties(UUID connectionId, UUID inviter, UUID inviterEmailId, UUID invitedEmailId) {
+
+        public UUID linkId() {
+            return EmailAddress.linkId(inviterEmailId, invitedEmailId);
+        }
 
         boolean has(UUID account, UUID emailId) {
             return inviter.equals(account) || invitedEmailId.equals(emailId);
@@ -75,7 +82,7 @@ public sealed interface Connection {
                 new Pending(new Parties(e.connectionId(), e.inviterId(), e.inviterEmailId(), e.invitedEmailId()), e.at());
             case InviteAccepted e -> new Active(parties(), e.accountId(), HashTreePMap.empty(), e.at());
             case InviteRejected e -> new Rejected(parties(), e.at());
-            case ConnectionRevoked e -> new Revoked(parties(), e.at());
+            case ConnectionRevoked e -> new Revoked(parties(), this instanceof Active active ? active.accepter : null, e.at());
             case PairOpened e when this instanceof Active active ->
                 active.with(active.open.plus(new AgentPair(e.agentA(), e.agentB()), e.pairingId()), e.at());
             case PairClosed e when this instanceof Active active ->

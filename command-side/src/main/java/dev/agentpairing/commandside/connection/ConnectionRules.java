@@ -35,10 +35,16 @@ public final class ConnectionRules {
      */
     public record Room(boolean full, boolean hasty) {}
 
-    /** @param standing what stands between the two addresses now: {@link Connection#NONE} if nothing ever did */
-    public static Decision<ConnectionEvent> invite(Connection standing, InviteAccount command, Caller caller, Room room) {
+    /**
+     * @param link between the two addresses
+     * @param standing what stands there now: {@link Connection#NONE} if nothing does
+     */
+    public static Decision<ConnectionEvent> invite(Link link, Connection standing, InviteAccount command, Caller caller, Room room) {
         if (caller.emailId().equals(command.invitedEmailId())) {
             return Decision.refuse(Refusal.SELF_CONNECTION);
+        }
+        if (link.isBlocked()) {
+            return Decision.refuse(Refusal.BLOCKED);
         }
         if (standing instanceof Active) {
             return Decision.refuse(Refusal.ALREADY_CONNECTED);

@@ -1,4 +1,4 @@
-/** Who is connected to whom, and which pairs of agents are open between them. Pure rules. */
+/** Who is connected to whom, who keeps whom away, and which pairs of agents are open between them. Pure rules. */
 @NullMarked
 package dev.agentpairing.commandside.connection;
 

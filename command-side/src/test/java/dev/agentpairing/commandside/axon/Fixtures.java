@@ -10,6 +10,7 @@ import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.account.Email;
 import dev.agentpairing.commandside.account.Session;
 import dev.agentpairing.commandside.agent.Agent;
+import dev.agentpairing.commandside.connection.Block;
 import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.connection.Link;
 import dev.agentpairing.commandside.pairing.Pairing;
@@ -19,6 +20,7 @@ import dev.agentpairing.messages.account.PlanLimits;
 import dev.agentpairing.messages.account.PlanTable;
 import dev.agentpairing.messages.account.SessionEvent;
 import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.LinkEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
@@ -39,6 +41,7 @@ final class Fixtures {
                     (List<ConnectionEvent> e) -> new ConnectionAggregate(e),
                     Connection.NONE),
             streams(new AggregateTestFixture<>(LinkAggregate.class), (List<LinkEvent> e) -> new LinkAggregate(e), Link.FREE),
+            streams(new AggregateTestFixture<>(BlockAggregate.class), (List<BlockEvent> e) -> new BlockAggregate(e), Block.NONE),
             streams(agents, (List<AgentEvent> e) -> new AgentAggregate(e), Agent.UNREGISTERED),
             streams(accounts, (List<AccountEvent> e) -> new AccountAggregate(e), Account.UNOPENED),
             streams(new AggregateTestFixture<>(EmailAggregate.class), (List<EmailEvent> e) -> new EmailAggregate(e),

@@ -9,6 +9,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.TreePVector;
@@ -131,10 +135,12 @@ class SnapshotTest {
         assertThat(read(shell)).isEqualTo(state);
     }
 
-    @Test
-    void a_connection_that_is_over_is_read_as_it_was_written() {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "00000000-0000-0001-0000-000000000002")
+    void a_connection_that_is_over_is_read_as_it_was_written(@Nullable UUID accepter) {
         var state = new Connection.Revoked(
-                new Connection.Parties(new UUID(9, 1), new UUID(1, 1), new UUID(3, 1), new UUID(3, 2)), NOON);
+                new Connection.Parties(new UUID(9, 1), new UUID(1, 1), new UUID(3, 1), new UUID(3, 2)), accepter, NOON);
         var shell = new ConnectionAggregate();
         shell.become(state);
         assertThat(read(shell)).isEqualTo(state);

@@ -25,8 +25,11 @@ import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand.BlockAccount;
+import dev.agentpairing.messages.connection.ConnectionCommand.Blocked;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.connection.ConnectionCommand.UnblockAccount;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
@@ -114,6 +117,50 @@ class TwoNodesTest {
         assertThat(outcomesOf(answers)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("INVITE_PENDING", 1L));
     }
 
+    /** The inviter blocks by a connection that is over; meanwhile the other side sends an invite from the other node. */
+    @RepeatedTest(5)
+    void of_an_invite_and_a_block_at_once_on_two_nodes_nothing_is_left_open() {
+        var ground = groundSeenByBoth("team");
+        one.act(new RevokeConnection(ground.connection(), ground.inviter().account(), Node.now()));
+        var invite = new InviteAccount(UUID.randomUUID(), ground.accepter().account(), ground.inviter().email(), Node.now());
+        var invited = other.send(invite);
+        var blocked = one.send(block(ground));
+        assertThat(Node.outcome(blocked)).isEqualTo("ACCEPTED");
+        assertThat(Node.outcome(invited)).isIn("ACCEPTED", "BLOCKED");
+        if (Node.outcome(invited).equals("ACCEPTED")) {
+            assertThat(connection(invite.connectionId())).isInstanceOf(Connection.Revoked.class);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(node(i).outcome(new InviteAccount(UUID.randomUUID(), ground.inviter().account(), ground.accepter().email(),
+                    Node.now()))).isEqualTo("BLOCKED");
+        }
+    }
+
+    @Test
+    void of_many_blocks_at_once_on_two_nodes_there_is_one() {
+        var ground = groundSeenByBoth("team");
+        one.act(ground.proposal());
+        var answers = IntStream.range(0, 16).mapToObj(i -> (Blocked) node(i).send(block(ground)).join()).toList();
+        assertThat(answers.stream().map(Blocked::blockId).distinct()).hasSize(1);
+        assertThat(answers.stream().mapToInt(Blocked::pairingsRevoked).sum()).isEqualTo(1);
+        assertThat(connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
+    }
+
+    /** What this node remembers of the first block is no answer to the second. */
+    @RepeatedTest(5)
+    void whoever_is_unblocked_on_one_node_and_blocked_at_once_on_the_other_is_blocked() {
+        var ground = groundSeenByBoth("team");
+        var first = (Blocked) one.send(block(ground)).join();
+        other.act(new UnblockAccount(first.blockId(), ground.inviter().account(), Node.now()));
+        var second = (Blocked) one.send(block(ground)).join();
+        assertThat(second.blockId()).isNotEqualTo(first.blockId());
+        assertThat(other.outcome(new UnblockAccount(second.blockId(), ground.inviter().account(), Node.now()))).isEqualTo("ACCEPTED");
+    }
+
+    private static BlockAccount block(Ground ground) {
+        return new BlockAccount(ground.connection(), ground.inviter().account(), UUID.randomUUID(), Node.now());
+    }
+
     /** The agents are only read by a proposal, so no conflict tells the other node of their change. */
     @Test
     void an_agent_disconnected_on_one_node_is_seen_by_the_other_within_250_milliseconds() {
@@ -176,7 +223,7 @@ class TwoNodesTest {
                 : List.of("PairingProposed", "PairingRevoked"));
         assertThat(end.join()).as("pairings that ended with the connection").isEqualTo(revoked.equals("ACCEPTED") ? 0 : 1);
         assertThat(pairing(pairing)).isInstanceOf(Pairing.Revoked.class);
-        assertThat(connection(ground)).isInstanceOf(Connection.Revoked.class);
+        assertThat(connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
     }
 
     private List<String> kindsOfEvents(UUID stream) {
@@ -188,8 +235,8 @@ class TwoNodesTest {
                 .reduce(Pairing.UNPROPOSED, Pairing::evolve, (_, last) -> last);
     }
 
-    private Connection connection(Ground ground) {
-        return one.events(ground.connection()).stream().map(ConnectionEvent.class::cast)
+    private Connection connection(UUID id) {
+        return one.events(id).stream().map(ConnectionEvent.class::cast)
                 .reduce(Connection.NONE, Connection::evolve, (_, last) -> last);
     }
 }

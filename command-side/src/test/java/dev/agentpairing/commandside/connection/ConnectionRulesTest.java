@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.agentpairing.commandside.Decision;
 import dev.agentpairing.commandside.Outcome;
@@ -20,6 +21,7 @@ import dev.agentpairing.messages.connection.ConnectionEvent.InviteAccepted;
 import dev.agentpairing.messages.connection.ConnectionEvent.InviteRejected;
 import dev.agentpairing.messages.connection.ConnectionEvent.PairClosed;
 import dev.agentpairing.messages.connection.ConnectionEvent.PairOpened;
+import dev.agentpairing.messages.connection.LinkEvent.LinkBlocked;
 import dev.agentpairing.messages.pairing.AgentPair;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,8 +71,12 @@ class ConnectionRulesTest {
     }
 
     private static Decision<ConnectionEvent> invite(Given standing, Who invited, boolean full, boolean hasty) {
+        return invite(Link.FREE, standing, invited, full, hasty);
+    }
+
+    private static Decision<ConnectionEvent> invite(Link link, Given standing, Who invited, boolean full, boolean hasty) {
         var command = new InviteAccount(CONNECTION, Who.INVITER.caller().accountId(), invited.caller().emailId(), LATER);
-        return ConnectionRules.invite(standing.state(), command, Who.INVITER.caller(), new Room(full, hasty));
+        return ConnectionRules.invite(link, standing.state(), command, Who.INVITER.caller(), new Room(full, hasty));
     }
 
     /** In each row everything stands in the way that stands in the way in the rows below it. */
@@ -89,6 +95,15 @@ class ConnectionRulesTest {
     void reasons_not_to_invite_come_in_the_order_of_the_contract(
             Given standing, Who invited, boolean full, boolean hasty, String outcome) {
         assertThat(Outcome.of(invite(standing, invited, full, hasty))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INVITER", "INVITED"})
+    void whoever_of_the_two_blocks_the_other_there_is_no_invite(Who blocker) {
+        var blocked = Link.FREE.evolve(new LinkBlocked(new UUID(4, 1), new UUID(9, 9), blocker.caller().accountId(), NOON));
+        assertThat(Outcome.of(invite(blocked, Given.ACTIVE, Who.INVITED, true, true))).isEqualTo("BLOCKED");
+        assertThat(Outcome.of(invite(blocked, Given.NONE, Who.INVITED, false, false))).isEqualTo("BLOCKED");
+        assertThat(Outcome.of(invite(blocked, Given.NONE, Who.INVITER, false, false))).isEqualTo("SELF_CONNECTION");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an account can know of its own agents. */
+/** What an account can know of agents: of its own everything, of those of a connected account whom it can propose to. */
 public sealed interface AgentQuery {
 
     /** Oldest first. Answered with {@link Items}. */
@@ -14,6 +14,12 @@ public sealed interface AgentQuery {
 
     /** Answered with {@link Item}, or null. */
     record GetAgent(UUID accountId, UUID agentId) implements AgentQuery {}
+
+    /**
+     * Those of an account that others can propose to now, oldest first. Whether they may know is for the asker to find out. Answered
+     * with {@link Items}.
+     */
+    record ListAvailable(UUID accountId) implements AgentQuery {}
 
     /** Whom does this connection token let in? Answered with {@link TokenHolder}, or null for a used or unknown one. */
     record FindConnectToken(String hash) implements AgentQuery {}

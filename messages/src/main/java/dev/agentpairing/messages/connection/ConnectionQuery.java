@@ -15,6 +15,9 @@ public sealed interface ConnectionQuery {
     /** Answered with {@link Item}, or null for strangers and for a rejected invite. */
     record GetConnection(UUID accountId, UUID connectionId) implements ConnectionQuery {}
 
+    /** Whom this account keeps away, the latest first. Answered with {@link BlockedAccounts}. */
+    record ListBlocked(UUID accountId) implements ConnectionQuery {}
+
     record Items(List<Item> items) {}
 
     /**
@@ -36,4 +39,8 @@ public sealed interface ConnectionQuery {
             @Nullable Instant revokedAt) {}
 
     record Other(UUID accountId, String name, String email) {}
+
+    record BlockedAccounts(List<BlockedAccount> accounts) {}
+
+    record BlockedAccount(UUID blockId, Other account, Instant blockedAt) {}
 }

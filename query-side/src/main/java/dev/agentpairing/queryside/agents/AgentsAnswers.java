@@ -10,6 +10,7 @@ import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
 import dev.agentpairing.messages.agent.AgentQuery.Items;
 import dev.agentpairing.messages.agent.AgentQuery.ListAgents;
+import dev.agentpairing.messages.agent.AgentQuery.ListAvailable;
 import dev.agentpairing.messages.agent.AgentQuery.TokenHolder;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
@@ -19,6 +20,8 @@ final class AgentsAnswers {
 
     private static final String LIST = "select * from view_agent where account_id = ? order by created_at, agent_id";
     private static final String GET = "select * from view_agent where agent_id = ? and account_id = ?";
+    private static final String AVAILABLE =
+            "select * from view_agent where account_id = ? and state = 'CONNECTED' and available order by created_at, agent_id";
     private static final String FIND =
             "select agent_id, account_id, token_expires_at from view_agent where token_hash = ? and state = 'PENDING'";
 
@@ -31,6 +34,11 @@ final class AgentsAnswers {
     @QueryHandler
     Items answer(ListAgents query) {
         return new Items(jdbc.query(LIST, (row, number) -> item(AgentsTable.read(row)), query.accountId()));
+    }
+
+    @QueryHandler
+    Items answer(ListAvailable query) {
+        return new Items(jdbc.query(AVAILABLE, (row, number) -> item(AgentsTable.read(row)), query.accountId()));
     }
 
     @QueryHandler

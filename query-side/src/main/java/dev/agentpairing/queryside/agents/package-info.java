@@ -1,4 +1,4 @@
-/** The view of an account's own agents. */
+/** The view of agents, as their own account knows them. */
 @NullMarked
 package dev.agentpairing.queryside.agents;
 

@@ -21,21 +21,18 @@ import dev.agentpairing.queryside.personal.PersonalRecords;
 
 final class ConnectionsAnswers {
 
-    /** The three ways to be a party: inviter, accepted invitee, and owner of the invited address while the invite waits. */
+    /** Inviter and owner of the invited address are the parties, as they are to the rules, until a rejection makes it nobody's. */
     private static final String LIST = """
             select * from (
                 select * from view_connection where inviter_id = ? and status <> 'REJECTED'
-                union
-                select * from view_connection where invitee_id = ? and status <> 'REJECTED'
-                union
-                select * from view_connection where status = 'PENDING'
+                union all
+                select * from view_connection where status <> 'REJECTED'
                     and invited_email_id = (select email_id from view_connection_email where account_id = ?)
             ) own order by created_at desc, connection_id desc""";
 
     private static final String GET = """
-            select * from view_connection where connection_id = ? and status <> 'REJECTED'
-                and (inviter_id = ? or invitee_id = ? or (status = 'PENDING'
-                    and invited_email_id = (select email_id from view_connection_email where account_id = ?)))""";
+            select * from view_connection where connection_id = ? and status <> 'REJECTED' and (inviter_id = ?
+                or invited_email_id = (select email_id from view_connection_email where account_id = ?))""";
 
     private final JdbcTemplate jdbc;
     private final PersonalRecords personal;
@@ -48,14 +45,14 @@ final class ConnectionsAnswers {
     @QueryHandler
     Items answer(ListConnections query) {
         var viewer = query.accountId();
-        return new Items(items(viewer, jdbc.query(LIST, (row, number) -> ConnectionsTable.read(row), viewer, viewer, viewer)));
+        return new Items(items(viewer, jdbc.query(LIST, (row, number) -> ConnectionsTable.read(row), viewer, viewer)));
     }
 
     @QueryHandler
     @Nullable Item answer(GetConnection query) {
         var viewer = query.accountId();
         return DataAccessUtils.singleResult(items(viewer,
-                jdbc.query(GET, (row, number) -> ConnectionsTable.read(row), query.connectionId(), viewer, viewer, viewer)));
+                jdbc.query(GET, (row, number) -> ConnectionsTable.read(row), query.connectionId(), viewer, viewer)));
     }
 
     private List<Item> items(UUID viewer, List<ConnectionRow> rows) {

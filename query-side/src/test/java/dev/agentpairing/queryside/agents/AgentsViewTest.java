@@ -15,6 +15,7 @@ import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
 import dev.agentpairing.messages.agent.AgentQuery.Items;
 import dev.agentpairing.messages.agent.AgentQuery.ListAgents;
+import dev.agentpairing.messages.agent.AgentQuery.ListAvailable;
 import dev.agentpairing.messages.agent.AgentQuery.TokenHolder;
 import dev.agentpairing.queryside.RunningQuerySide;
 import dev.agentpairing.queryside.World;
@@ -101,6 +102,23 @@ class AgentsViewTest {
         assertThat(side.ask(new ListAgents(world.alice), Items.class)).isNotNull()
                 .satisfies(all -> assertThat(all.items()).extracting(Item::agentId).containsExactly(older, agent));
         assertThat(get(world.bob)).isNull();
+    }
+
+    @Test
+    void others_may_propose_to_those_that_are_connected_and_available_the_oldest_first() {
+        var younger = UUID.randomUUID();
+        var away = UUID.randomUUID();
+        var disconnected = UUID.randomUUID();
+        side.given(registered(younger, world.alice, "b", null, NOW.plusSeconds(1)), connected(younger, 2),
+                registered(agent, world.alice, "a"), connected(agent, 1),
+                registered(UUID.randomUUID(), world.alice, "without a key"),
+                registered(away, world.alice, "c"), connected(away, 1),
+                new AgentUpdated(away, "c", null, "custom", "{}", false, NOW),
+                registered(disconnected, world.alice, "d"), connected(disconnected, 1), new AgentDisconnected(disconnected, NOW));
+
+        var answer = side.ask(new ListAvailable(world.alice), Items.class);
+        assertThat(answer).isNotNull()
+                .satisfies(items -> assertThat(items.items()).extracting(Item::agentId).containsExactly(agent, younger));
     }
 
     private @Nullable Item get(UUID account) {

@@ -99,12 +99,13 @@ class ConnectionsViewTest {
     }
 
     @Test
-    void an_invite_that_was_cancelled_stays_for_its_inviter_alone() {
+    void an_invite_that_was_cancelled_stays_for_both_and_the_inviter_still_learns_nothing() {
         side.given(new ConnectionRevoked(connection, world.alice, NOW));
 
         assertThat(list(world.alice)).singleElement().extracting(Item::status, Item::acceptedAt, Item::other)
                 .containsExactly(ConnectionStatus.REVOKED, null, null);
-        assertThat(list(world.bob)).isEmpty();
+        assertThat(get(world.bob)).extracting(Item::status, Item::acceptedAt).containsExactly(ConnectionStatus.REVOKED, null);
+        assertThat(list(world.bob)).containsExactly(get(world.bob));
     }
 
     @Test

@@ -22,6 +22,8 @@ import dev.agentpairing.messages.account.Scope;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
+import dev.agentpairing.messages.connection.BlockEvent.AccountBlocked;
+import dev.agentpairing.messages.connection.BlockEvent.AccountUnblocked;
 import dev.agentpairing.messages.connection.ConnectionEvent.AccountInvited;
 import dev.agentpairing.messages.connection.ConnectionEvent.InviteAccepted;
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitPosition;
@@ -45,6 +47,7 @@ class RebuildTest {
     private final World world = new World();
     private final UUID agent = UUID.randomUUID();
     private final UUID pairing = UUID.randomUUID();
+    private final UUID block = UUID.randomUUID();
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
@@ -142,6 +145,7 @@ class RebuildTest {
         side.given(world.proposed(pairing, agent, theirs, Permission.SEND_ONLY, NOW),
                 new PairingConfirmed(pairing, world.bob, 1, 1, NOW));
         return side.given(new SlugTaken(world.alice, agent, "bot", NOW), new ApiKeyRevoked(world.alice, agent, "hash", NOW),
+                new AccountBlocked(block, block, world.alice, world.bob, NOW), new AccountUnblocked(block, NOW),
                 new AgentUpdated(agent, "Renamed", null, "custom", "{}", true, NOW),
                 new PairingRevoked(pairing, world.bob, RevocationReason.REVOKED, null, NOW));
     }

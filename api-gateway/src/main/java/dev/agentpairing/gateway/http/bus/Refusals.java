@@ -37,7 +37,7 @@ final class Refusals {
                  SELF_CONNECTION -> 400;
             case UNAUTHORIZED -> 401;
             case AGENT_NOT_AVAILABLE, PLAN_LIMIT_REACHED, CANNOT_CONFIRM_OWN, SESSION_REQUIRED, FORBIDDEN,
-                 KEY_LIMIT_REACHED -> 403;
+                 KEY_LIMIT_REACHED, BLOCKED -> 403;
             case NOT_FOUND, AGENT_NOT_FOUND -> 404;
             case PAIRING_EXISTS, ALREADY_CONNECTED, INVITE_PENDING, ALREADY_PROCESSED, AGENT_ID_TAKEN, ALREADY_DISCONNECTED,
                  EMAIL_TAKEN, SELF_REVOKE -> 409;
@@ -61,6 +61,7 @@ final class Refusals {
             case SESSION_REQUIRED -> "To revoke a pairing takes a session, or an API key with the scope pairings:revoke.";
             case ALREADY_REVOKED -> "This is revoked already.";
             case SELF_CONNECTION -> "An account cannot be connected to itself; invite another address.";
+            case BLOCKED -> "One of you two has blocked the other; nobody can invite until that is lifted.";
             case ALREADY_CONNECTED -> "You are connected with this account already.";
             case INVITE_PENDING -> "An invite between you and this address waits already; accept, reject or cancel it.";
             case ALREADY_PROCESSED -> "This invite has been answered already.";

@@ -1,0 +1,46 @@
+package dev.agentpairing.commandside.axon;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.agentpairing.commandside.connection.Connection;
+import dev.agentpairing.commandside.connection.ConnectionRules;
+import dev.agentpairing.commandside.connection.ConnectionRules.Caller;
+import dev.agentpairing.commandside.pairing.PairingRules;
+import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
+import dev.agentpairing.messages.connection.LinkEvent.LinkFreed;
+import dev.agentpairing.messages.pairing.RevocationReason;
+
+/** What ends with a connection or an invite, in the same append, so that no crash can come between. */
+final class ConnectionEnds {
+
+    private final AllStreams streams;
+
+    ConnectionEnds(AllStreams streams) {
+        this.streams = streams;
+    }
+
+    /** @return how many pairings ended */
+    int end(UUID connectionId, Caller by, RevocationReason reason, Instant at) {
+        var connection = streams.connections().find(connectionId);
+        var before = connection.state();
+        connection.record(ConnectionRules.revoke(before, by, at));
+        free(before.parties(), at);
+        if (!(before instanceof Connection.Active active)) {
+            return 0;
+        }
+        for (var side : List.of(active.parties().inviter(), active.accepter())) {
+            streams.accounts().find(side).record(List.of(new ConnectionLost(side, connectionId, at)));
+        }
+        for (var pairingId : active.open().values()) {
+            var pairing = streams.pairings().find(pairingId);
+            pairing.record(PairingRules.end(pairing.state(), reason, by.accountId(), null, at));
+        }
+        return active.open().size();
+    }
+
+    void free(Connection.Parties parties, Instant at) {
+        streams.links().find(parties.linkId()).record(List.of(new LinkFreed(parties.linkId(), parties.connectionId(), at)));
+    }
+}
