@@ -110,6 +110,34 @@ class RaceTest {
         }
     }
 
+    /** They know each other by a connection that is over; there is a new invite, and everything else happens at once. */
+    @ParameterizedTest
+    @EnumSource
+    void after_a_block_nothing_stands_between_the_two_whatever_else_happens_in_that_moment(Database database) {
+        var house = House.on(database);
+        for (int round = 0; round < 8; round++) {
+            var alice = house.account().onPlan("enterprise");
+            var bob = house.account().onPlan("enterprise");
+            var over = alice.connectTo(bob);
+            bob.delete("/v1/connections/" + over).is(200);
+            var invite = round % 2 == 0 ? alice.invite(bob) : null;
+            var answers = Together.answers(
+                    () -> alice.block(over), () -> alice.block(over), () -> bob.post("/v1/connections", Map.of("email", alice.email())),
+                    () -> invite == null ? alice.post("/v1/connections", Map.of("email", bob.email())) : bob.accept(invite));
+            assertThat(answers.get(0).is(200).id()).isEqualTo(answers.get(1).is(200).id());
+            assertThat(tally(answers).keySet()).isSubsetOf(
+                    "200 ", "201 ", "403 BLOCKED", "409 INVITE_PENDING", "409 ALREADY_CONNECTED", "409 ALREADY_PROCESSED");
+            for (var side : List.of(alice, bob)) {
+                var list = side.get("/v1/connections").is(200);
+                assertThat(list.at("/connections")).isEmpty();
+                assertThat(list.at("/pending_incoming")).isEmpty();
+                assertThat(list.at("/pending_outgoing")).isEmpty();
+                assertThat(side.get("/v1/account").at("/usage/connections").intValue()).isZero();
+            }
+            bob.post("/v1/connections", Map.of("email", alice.email())).isRefused(403, "BLOCKED");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void of_many_sign_ups_with_one_address_one_succeeds(Database database) {
@@ -150,6 +178,15 @@ class RaceTest {
                 .containsExactly(2, 2, 3);
         assertThat(account.get("/v1/agents").at("/agents")).hasSize(2);
         assertThat(account.get("/v1/api-keys").at("/keys")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_invites_at_once_as_many_are_sent_as_an_hour_allows(Database database) {
+        var account = House.on(database).account();
+        var answers = Together.run(16, _ -> account.post("/v1/connections", Map.of("email", House.fresh("x") + "@example.org")));
+        assertThat(tally(answers)).isEqualTo(Map.of("201 ", 10L, "429 RATE_LIMITED", 6L));
+        assertThat(account.get("/v1/connections").at("/pending_outgoing")).hasSize(10);
     }
 
     @ParameterizedTest

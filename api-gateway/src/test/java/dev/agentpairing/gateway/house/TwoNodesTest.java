@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.house;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -118,6 +119,32 @@ class TwoNodesTest {
             onA.bob().disconnect(theirs);
             await().pollDelay(SEEN_BY_ALL).atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(onB.propose(after, theirs, "both").code()).isEqualTo("TARGET_NOT_CONNECTED"));
+        }
+    }
+
+    /** No pairing of it is in the memory of that node. */
+    @Test
+    void a_connection_with_2500_open_pairings_ends_whole_in_less_than_two_seconds_on_the_node_that_did_not_open_them() {
+        var house = a.client();
+        var pair = house.newNeighbours();
+        var mine = Together.run(50, _ -> pair.alice().agent());
+        var theirs = Together.run(50, _ -> pair.bob().agent());
+        Together.run(50, number -> theirs.stream().map(agent -> pair.propose(mine.get(number), agent, "both").is(201)).toList());
+        var onOther = through(b, pair);
+        var start = Instant.now();
+        var ended = onOther.bob().delete("/v1/connections/" + pair.connection()).is(200);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        assertThat(ended.at("/pairings_revoked").intValue()).isEqualTo(2_500);
+        assertThat(onOther.alice().get(pair.pairings() + "?status=pending").at("/pairings")).isEmpty();
+        assertThat(onOther.alice().get(pair.pairings() + "?status=revoked").at("/pairings")).hasSize(2_500);
+    }
+
+    /** The programs here run with {@code pairing.invites-per-hour=0}. */
+    @Test
+    void where_invites_are_not_limited_any_number_is_sent() {
+        var eager = a.client().account();
+        for (int i = 0; i < 12; i++) {
+            eager.invite(House.fresh("x") + "@example.org");
         }
     }
 

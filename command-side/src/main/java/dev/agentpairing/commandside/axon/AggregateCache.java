@@ -1,5 +1,9 @@
 package dev.agentpairing.commandside.axon;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.common.Registration;
@@ -23,6 +27,11 @@ final class AggregateCache {
     /** To be read from the log next time. */
     void forget(String type, Object aggregateId) {
         entries.invalidate(new Key(type, aggregateId.toString()));
+    }
+
+    /** Those that would have to be read from the log now. */
+    List<String> missing(String type, Collection<UUID> aggregateIds) {
+        return aggregateIds.stream().map(UUID::toString).filter(id -> !entries.asMap().containsKey(new Key(type, id))).toList();
     }
 
     void clear() {

@@ -13,6 +13,7 @@ import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.connection.ConnectionRules.Caller;
 import dev.agentpairing.commandside.connection.Link;
 import dev.agentpairing.commandside.pairing.Pairing;
+import dev.agentpairing.commandside.storage.ReadAhead;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.EmailEvent;
@@ -34,9 +35,10 @@ record AllStreams(
         Streams<EmailAggregate, Email, EmailEvent> emails,
         Streams<SessionAggregate, Session, SessionEvent> sessions) {
 
-    static AllStreams of(Configuration axon) {
+    static AllStreams of(Configuration axon, ReadAhead ahead, AggregateCache memory) {
         return new AllStreams(
-                new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED),
+                new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED,
+                        ids -> ahead.read(memory.missing("Pairing", ids))),
                 new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE),
                 new Streams<>(axon.repository(LinkAggregate.class), LinkAggregate::new, Link.FREE),
                 new Streams<>(axon.repository(BlockAggregate.class), BlockAggregate::new, Block.NONE),

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 
+import dev.agentpairing.commandside.storage.ReadAhead;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.PlanTable;
 
@@ -72,8 +73,8 @@ class BusWiring {
     }
 
     @Bean
-    AllStreams allStreams(Configuration axon) {
-        return AllStreams.of(axon);
+    AllStreams allStreams(Configuration axon, ObjectProvider<ReadAhead> storage, AggregateCache cache) {
+        return AllStreams.of(axon, storage.getIfAvailable(() -> ReadAhead.NOTHING), cache);
     }
 
     @Bean

@@ -33,8 +33,7 @@ final class ConnectionEnds {
         for (var side : List.of(active.parties().inviter(), active.accepter())) {
             streams.accounts().find(side).record(List.of(new ConnectionLost(side, connectionId, at)));
         }
-        for (var pairingId : active.open().values()) {
-            var pairing = streams.pairings().find(pairingId);
+        for (var pairing : streams.pairings().findAll(active.open().values())) {
             pairing.record(PairingRules.end(pairing.state(), reason, by.accountId(), null, at));
         }
         return active.open().size();

@@ -1,7 +1,9 @@
 package dev.agentpairing.commandside.axon;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.axonframework.modelling.command.Aggregate;
@@ -20,11 +22,18 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
     private final Repository<A> repository;
     private final Function<List<E>, A> start;
     private final S nothing;
+    private final Consumer<Collection<UUID>> ahead;
 
     Streams(Repository<A> repository, Function<List<E>, A> start, S nothing) {
+        this(repository, start, nothing, ids -> {});
+    }
+
+    /** @param ahead reads many streams with one question, so that loading them needs none */
+    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing, Consumer<Collection<UUID>> ahead) {
         this.repository = repository;
         this.start = start;
         this.nothing = nothing;
+        this.ahead = ahead;
     }
 
     /** The stream of that id; an empty one if nothing happened there yet. */
@@ -34,6 +43,11 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
         } catch (AggregateNotFoundException e) {
             return new Stream(null);
         }
+    }
+
+    List<Stream> findAll(Collection<UUID> ids) {
+        ahead.accept(ids);
+        return ids.stream().map(this::find).toList();
     }
 
     /** The first events of a stream that cannot exist yet. */

@@ -3,10 +3,16 @@ package dev.agentpairing.commandside.storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
@@ -17,14 +23,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * "so many events from here" instead of "the events of so many positions", so that an empty answer needs no second look for a jump in
  * the positions. Reads are single statements without a transaction; appends take part in that of the unit of work.
  */
-final class DatabaseEventStorage extends JdbcEventStorageEngine {
+final class DatabaseEventStorage extends JdbcEventStorageEngine implements ReadAhead {
 
+    private final String many;
     private final String next;
     private final String inGaps;
 
     DatabaseEventStorage(Builder builder, EventSchema names) {
         super(builder);
         var position = names.globalIndexColumn();
+        var stream = names.aggregateIdentifierColumn();
+        many = "select " + names.trackedEventFields() + " from " + names.domainEventTable() + " where " + stream + " = any(?) order by "
+                + stream + ", " + names.sequenceNumberColumn();
         var select = "select " + names.trackedEventFields() + " from " + names.domainEventTable() + " where " + position;
         next = select + " > ? order by " + position + " limit ?";
         inGaps = select + " in (%s) union all (" + next + ") order by " + position;
@@ -33,6 +43,30 @@ final class DatabaseEventStorage extends JdbcEventStorageEngine {
     @Override
     protected boolean fetchForAggregateUntilEmpty() {
         return false;
+    }
+
+    @Override
+    public void read(Collection<String> streams) {
+        if (streams.isEmpty()) {
+            return;
+        }
+        var events = JdbcUtils.executeQuery(getConnection(), connection -> {
+            var statement = connection.prepareStatement(many);
+            statement.setArray(1, connection.createArrayOf("varchar", streams.toArray()));
+            return statement;
+        }, JdbcUtils.listResults(this::getDomainEventData), e -> new EventStoreException("Cannot read many streams", e));
+        StreamsAhead.keep(events.stream().collect(Collectors.groupingBy(DomainEventData::getAggregateIdentifier)));
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String stream, long first) {
+        var ahead = first == 0 ? StreamsAhead.take(stream) : null;
+        return ahead == null ? super.readEventData(stream, first) : ahead.stream();
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String stream) {
+        return StreamsAhead.has(stream) ? Stream.empty() : super.readSnapshotData(stream);
     }
 
     @Override

@@ -29,7 +29,7 @@ public class StorageWiring {
     private static final int LOOK_EVERY_MILLIS = 100;
 
     @Bean
-    EventStorageEngine eventStorageEngine(
+    DatabaseEventStorage eventStorageEngine(
             DataSource database, ConnectionProvider connections, Serializer snapshotSerializer,
             @Qualifier("eventSerializer") Serializer eventSerializer, Configuration axon) {
         EventStoreSchema.migrate(database);

@@ -1,5 +1,6 @@
 package dev.agentpairing.commandside.axon;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,15 @@ class AggregateCacheTest {
     void an_id_of_another_type_finds_nothing() {
         kept("a");
         assertThat(cache.of("Agent").<String, String>get("a")).isNull();
+    }
+
+    @Test
+    void what_is_not_kept_is_missing() {
+        var kept = new UUID(1, 1);
+        var other = new UUID(1, 2);
+        kept(kept.toString());
+        assertThat(cache.missing("Pairing", List.of(kept, other))).containsExactly(other.toString());
+        assertThat(cache.missing("Agent", List.of(kept))).containsExactly(kept.toString());
     }
 
     @Test
