@@ -11,14 +11,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.bus.Commands;
+import dev.agentpairing.gateway.http.bus.PersonalWrites;
 import dev.agentpairing.gateway.http.bus.Queries;
 import dev.agentpairing.gateway.http.input.Input;
 import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.gateway.security.Passwords;
 import dev.agentpairing.gateway.settings.Plans;
-import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
 import dev.agentpairing.messages.account.AccountQuery.Account;
 import dev.agentpairing.messages.account.AccountQuery.GetAccount;
@@ -33,13 +32,16 @@ class AccountController {
     private static final String FIRST_PLAN = "free";
 
     private final Commands commands;
+    private final PersonalWrites personal;
     private final Queries queries;
     private final Passwords passwords;
     private final Plans plans;
     private final Clock clock;
 
-    AccountController(Commands commands, Queries queries, Passwords passwords, Plans plans, Clock clock) {
+    AccountController(
+            Commands commands, PersonalWrites personal, Queries queries, Passwords passwords, Plans plans, Clock clock) {
         this.commands = commands;
+        this.personal = personal;
         this.queries = queries;
         this.passwords = passwords;
         this.plans = plans;
@@ -60,8 +62,8 @@ class AccountController {
         var accountId = UUID.randomUUID();
         var at = clock.instant();
         var session = NewSession.of(accountId, at);
-        commands.keep(session.actor(), new KeepPerson(accountId, email, name, hash));
-        open(session.actor(), new OpenAccount(accountId, new EmailAddress(email).id(), FIRST_PLAN, at));
+        personal.send(session.actor(), new KeepPerson(accountId, email, name, hash),
+                new OpenAccount(accountId, new EmailAddress(email).id(), FIRST_PLAN, at), new ForgetPerson(accountId));
         commands.send(session.actor(), session.command());
         return new SignedUp(accountId, email, name, FIRST_PLAN, at, session.token());
     }
@@ -70,17 +72,5 @@ class AccountController {
     AccountAnswer get(Caller caller) {
         var account = queries.show(new GetAccount(caller.accountId()), Account.class);
         return AccountAnswer.of(account, plans.of(account.plan()));
-    }
-
-    /** What was kept of a person is forgotten again only when it is certain that no account refers to it. */
-    private void open(Actor actor, OpenAccount command) {
-        try {
-            commands.send(actor, command);
-        } catch (ApiError e) {
-            if (e.status() == 409) {
-                commands.keep(actor, new ForgetPerson(command.accountId()));
-            }
-            throw e;
-        }
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.bus.Commands;
+import dev.agentpairing.gateway.http.bus.PersonalWrites;
 import dev.agentpairing.gateway.http.bus.Queries;
 import dev.agentpairing.gateway.http.input.Body;
 import dev.agentpairing.gateway.http.input.Input;
@@ -38,11 +38,13 @@ import dev.agentpairing.messages.pairing.PairingQuery.Counts;
 class ConnectionController {
 
     private final Commands commands;
+    private final PersonalWrites personal;
     private final Queries queries;
     private final Clock clock;
 
-    ConnectionController(Commands commands, Queries queries, Clock clock) {
+    ConnectionController(Commands commands, PersonalWrites personal, Queries queries, Clock clock) {
         this.commands = commands;
+        this.personal = personal;
         this.queries = queries;
         this.clock = clock;
     }
@@ -63,8 +65,8 @@ class ConnectionController {
         var message = body.optionalText("message", 0, 500);
         input.check();
         var command = new InviteAccount(UUID.randomUUID(), caller.accountId(), new EmailAddress(email).id(), clock.instant());
-        commands.keep(caller.actor(), new KeepInvite(command.connectionId(), email, message));
-        send(caller, command);
+        personal.send(caller.actor(), new KeepInvite(command.connectionId(), email, message), command,
+                new ForgetInvite(command.connectionId()));
         return new Invited(command.connectionId(), "pending", email, message, command.at());
     }
 
@@ -112,17 +114,5 @@ class ConnectionController {
 
     private Counts counts(Caller caller) {
         return queries.ask(new CountPairings(caller.accountId()), Counts.class);
-    }
-
-    /** What was kept of an invite is forgotten again only when it is certain that no connection refers to it. */
-    private void send(Caller caller, InviteAccount command) {
-        try {
-            commands.send(caller.actor(), command);
-        } catch (ApiError e) {
-            if (e.status() < 500) {
-                commands.keep(caller.actor(), new ForgetInvite(command.connectionId()));
-            }
-            throw e;
-        }
     }
 }

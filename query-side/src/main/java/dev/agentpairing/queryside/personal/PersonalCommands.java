@@ -1,5 +1,6 @@
 package dev.agentpairing.queryside.personal;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -23,13 +24,14 @@ final class PersonalCommands {
 
     PersonalCommands(JdbcTemplate jdbc, ViewsDatabase database) {
         this.jdbc = jdbc;
-        this.keepPerson = database.dialect().upsert("personal_person", List.of("account_id", "email", "name", "password_hash"));
-        this.keepInvite = database.dialect().upsert("personal_invite", List.of("connection_id", "email", "message"));
+        this.keepPerson = database.dialect().upsert("personal_person", List.of("account_id", "email", "name", "password_hash", "unsettled_since"));
+        this.keepInvite = database.dialect().upsert("personal_invite", List.of("connection_id", "email", "message", "unsettled_since"));
     }
 
     @CommandHandler
     void handle(KeepPerson command) {
-        jdbc.update(keepPerson, command.accountId(), command.email(), command.name(), command.passwordHash());
+        jdbc.update(keepPerson, command.accountId(), command.email(), command.name(), command.passwordHash(),
+                bind(Instant.now()));
     }
 
     @CommandHandler
@@ -39,7 +41,7 @@ final class PersonalCommands {
 
     @CommandHandler
     void handle(KeepInvite command) {
-        jdbc.update(keepInvite, command.connectionId(), command.email(), command.message());
+        jdbc.update(keepInvite, command.connectionId(), command.email(), command.message(), bind(Instant.now()));
     }
 
     @CommandHandler

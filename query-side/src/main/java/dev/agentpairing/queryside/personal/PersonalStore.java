@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What runs of this folder. */
 @Configuration(proxyBeanMethods = false)
-@Import({PersonalCommands.class, PersonalRecords.class})
+@Import({PersonalCommands.class, PersonalRecords.class, Orphans.class})
 public class PersonalStore {}
