@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.house;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,7 +101,7 @@ class BlocksTest {
         var other = alice.block(carol.connectTo(alice)).is(200);
         var list = alice.get("/v1/blocked").is(200);
         assertThat(list.json().propertyNames()).containsExactly("blocked");
-        assertThat(list.at("/blocked").findValuesAsString("blocked_at")).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(list.at("/blocked").findValuesAsString("blocked_at")).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(list.at("/blocked/0/id").stringValue()).isEqualTo(other.text("id"));
         var first = list.at("/blocked/1");
         assertThat(first.propertyNames()).containsExactlyInAnyOrder("id", "account", "blocked_at");

@@ -55,8 +55,9 @@ class ReadAheadTest {
     }
 
     private void append(String stream, long sequence) {
-        new TransactionTemplate(new DataSourceTransactionManager(database)).executeWithoutResult(_ -> storage.appendEvents(List.of(
-                new GenericDomainEventMessage<>("Email", stream, sequence, new EmailClaimed(new UUID(0, sequence), new UUID(1, 1), NOON)))));
+        var event = new EmailClaimed(new UUID(0, sequence), new UUID(1, 1), NOON);
+        new TransactionTemplate(new DataSourceTransactionManager(database)).executeWithoutResult(_ ->
+                storage.appendEvents(List.of(new GenericDomainEventMessage<>("Email", stream, sequence, event))));
     }
 
     private List<String> sequences(String stream) {
