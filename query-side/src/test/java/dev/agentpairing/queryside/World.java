@@ -9,6 +9,7 @@ import dev.agentpairing.messages.account.AccountEvent.AccountOpened;
 import dev.agentpairing.messages.account.EmailAddress;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
 import dev.agentpairing.messages.pairing.Permission;
 
@@ -34,6 +35,10 @@ public final class World {
 
     public static AgentConnected connected(UUID agent, int keyVersion) {
         return new AgentConnected(agent, "key" + keyVersion, "signing" + keyVersion, keyVersion, NOW);
+    }
+
+    public static KeyRotated rotated(UUID agent, int keyVersion, Instant at) {
+        return new KeyRotated(agent, "key" + keyVersion, keyVersion, at);
     }
 
     public PairingProposed proposed(UUID pairing, UUID agentOfAlice, UUID agentOfBob, Permission permission, Instant at) {

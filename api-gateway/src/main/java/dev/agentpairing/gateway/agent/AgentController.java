@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,8 +22,11 @@ import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.gateway.security.Newcomer;
 import dev.agentpairing.gateway.security.Secrets;
 import dev.agentpairing.messages.agent.AgentCommand.ConnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
 import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
+import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
+import dev.agentpairing.messages.agent.AgentCommand.Rotated;
 import dev.agentpairing.messages.agent.AgentCommand.Token;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
 import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
@@ -51,6 +55,10 @@ class AgentController {
     record Connected(String agentId, String status, int keyVersion, String message) {}
 
     record Disconnected(String agentId, String status, String message) {}
+
+    record KeyRotated(String agentId, int keyVersion) {}
+
+    record Deleted(String message) {}
 
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
@@ -108,6 +116,24 @@ class AgentController {
         var command = new DisconnectAgent(agentId, caller.accountId(), clock.instant());
         var slug = commands.send(caller.actor(), command, String.class);
         return new Disconnected(slug, "disconnected", "Agent disconnected. Its keys are wiped and its open pairings revoked.");
+    }
+
+    @PostMapping("/{id}/rotate-key")
+    KeyRotated rotateKey(Caller caller, Input input) {
+        var agentId = input.pathId("id");
+        var key = new AgentInput(input.body()).requiredPublicKey();
+        input.check();
+        var rotated = commands.send(
+                caller.actor(), new RotateKey(agentId, caller.accountId(), key, clock.instant()), Rotated.class);
+        return new KeyRotated(rotated.slug(), rotated.keyVersion());
+    }
+
+    @DeleteMapping("/{id}")
+    Deleted delete(Caller caller, Input input) {
+        var agentId = input.pathId("id");
+        input.check();
+        commands.send(caller.actor(), new DeleteAgent(agentId, caller.accountId(), clock.instant()));
+        return new Deleted("Agent deleted. Its open pairings are revoked.");
     }
 
     private AgentAnswer show(Caller caller, UUID agentId, @Nullable String connectionToken) {

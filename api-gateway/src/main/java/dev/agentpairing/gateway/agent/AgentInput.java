@@ -3,11 +3,11 @@ package dev.agentpairing.gateway.agent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.gateway.http.input.Body;
+import dev.agentpairing.gateway.http.input.Slugs;
 import dev.agentpairing.messages.agent.AgentCommand.Keys;
 import dev.agentpairing.messages.agent.AgentCommand.Profile;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
@@ -15,7 +15,6 @@ import dev.agentpairing.messages.agent.AgentCommand.Update;
 /** What requests say about agents (contract, section 4). */
 record AgentInput(Body body) {
 
-    private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int LARGEST_METADATA = 8 * 1024;
     private static final Map<String, String> TYPES = same("custom", "langchain", "crewai", "autogen", "mastra", "n8n");
     private static final Map<String, String> ENCRYPTION = same("X25519");
@@ -61,10 +60,18 @@ record AgentInput(Body body) {
         return key == null ? null : new Keys(key, signing);
     }
 
+    String requiredPublicKey() {
+        var key = key("public_key", PublicKeys.X25519);
+        if (key == null) {
+            body.require("public_key");
+        }
+        return key == null ? "" : key;
+    }
+
     private String slug() {
         var slug = body.text("agent_id", 1, 64);
-        if (!slug.isEmpty() && !SLUG.matcher(slug).matches()) {
-            body.reject("agent_id", "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
+        if (!slug.isEmpty() && !Slugs.isSlug(slug)) {
+            body.reject("agent_id", Slugs.RULE);
         }
         return slug;
     }

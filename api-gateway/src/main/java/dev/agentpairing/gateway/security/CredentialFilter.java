@@ -33,16 +33,16 @@ class CredentialFilter extends OncePerRequestFilter {
     private final ConnectionTokens connectionTokens;
     private final OperatorToken operatorToken;
     private final RequestRate rate;
-    private final KeyUses uses;
+    private final Sightings sightings;
 
     CredentialFilter(
             Credentials credentials, ConnectionTokens connectionTokens, OperatorToken operatorToken, RequestRate rate,
-            KeyUses uses) {
+            Sightings sightings) {
         this.credentials = credentials;
         this.connectionTokens = connectionTokens;
         this.operatorToken = operatorToken;
         this.rate = rate;
-        this.uses = uses;
+        this.sightings = sightings;
     }
 
     @Override
@@ -109,7 +109,11 @@ class CredentialFilter extends OncePerRequestFilter {
             throw ApiError.unauthorized();
         }
         rate.count(caller.accountId());
-        uses.note(caller);
+        sightings.ofKey(caller);
+        var agent = NamedAgents.nameIn(request);
+        if (agent != null) {
+            sightings.ofAgent(caller, agent);
+        }
         request.setAttribute(Caller.class.getName(), caller);
         return caller;
     }

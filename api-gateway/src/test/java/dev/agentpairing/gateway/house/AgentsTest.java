@@ -253,18 +253,18 @@ class AgentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, ''", "PATCH, ''", "POST, /disconnect"})
+    @CsvSource({"GET, ''", "PATCH, ''", "POST, /disconnect", "POST, /rotate-key", "DELETE, ''"})
     void agents_of_others_do_not_exist(String method, String tail) {
-        var body = method.equals("PATCH") ? Map.of("name", "x") : null;
+        var body = Map.of("name", "x", "public_key", Account.newPublicKey());
         for (var agent : new UUID[] {bob.agent(), UUID.randomUUID()}) {
             house.send(method, "/v1/agents/" + agent + tail, alice.credential(), body).isRefused(404, "NOT_FOUND");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, ''", "PATCH, ''", "POST, /disconnect"})
+    @CsvSource({"GET, ''", "PATCH, ''", "POST, /disconnect", "POST, /rotate-key", "DELETE, ''"})
     void an_id_that_is_no_uuid_is_malformed(String method, String tail) {
-        var body = method.equals("PATCH") ? Map.of("name", "x") : null;
+        var body = Map.of("name", "x", "public_key", Account.newPublicKey());
         house.send(method, "/v1/agents/1" + tail, alice.credential(), body).isRefusedFor("id");
     }
 

@@ -42,7 +42,9 @@ class ScopesTest {
         "GET,    /v1/agents,                  agents",
         "GET,    /v1/agents/ID,               agents",
         "PATCH,  /v1/agents/ID,               agents",
+        "DELETE, /v1/agents/ID,               agents",
         "POST,   /v1/agents/ID/disconnect,    agents",
+        "POST,   /v1/agents/ID/rotate-key,    agents",
         "POST,   /v1/api-keys,                api-keys",
         "GET,    /v1/api-keys,                api-keys",
         "DELETE, /v1/api-keys/ID,             api-keys"})

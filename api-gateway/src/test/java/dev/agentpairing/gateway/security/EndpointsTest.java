@@ -60,7 +60,7 @@ class EndpointsTest {
 
     @Test
     void the_methods_of_a_path_are_known() {
-        assertThat(Endpoints.allowed(PathContainer.parsePath("/v1/agents/x"))).isEqualTo("GET, PATCH");
+        assertThat(Endpoints.allowed(PathContainer.parsePath("/v1/agents/x"))).isEqualTo("DELETE, GET, PATCH");
         assertThat(Endpoints.allowed(PathContainer.parsePath("/v1/nothing"))).isEmpty();
     }
 

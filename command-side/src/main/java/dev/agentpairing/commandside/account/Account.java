@@ -19,6 +19,7 @@ import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
 import dev.agentpairing.messages.account.AccountEvent.InviteSent;
 import dev.agentpairing.messages.account.AccountEvent.PlanChanged;
+import dev.agentpairing.messages.account.AccountEvent.SlugFreed;
 import dev.agentpairing.messages.account.AccountEvent.SlugTaken;
 
 /** The state of one account: its plan, and everything that counts against it. What may happen in it: {@link AccountRules}. */
@@ -54,6 +55,10 @@ public sealed interface Account {
             return new Open(accountId, emailId, plan, present, slugs, connections, invites);
         }
 
+        private Open withSlugs(PMap<String, UUID> present) {
+            return new Open(accountId, emailId, plan, keys, present, connections, invites);
+        }
+
         private Open withConnections(PSet<UUID> present) {
             return new Open(accountId, emailId, plan, keys, slugs, present, invites);
         }
@@ -73,8 +78,8 @@ public sealed interface Account {
             case PlanChanged e -> new Open(a.accountId, a.emailId, e.plan(), a.keys, a.slugs, a.connections, a.invites);
             case ApiKeyCreated e -> a.withKeys(a.keys.plus(e.keyId(), e.hash()));
             case ApiKeyRevoked e -> a.withKeys(a.keys.minus(e.keyId()));
-            case SlugTaken e ->
-                new Open(a.accountId, a.emailId, a.plan, a.keys, a.slugs.plus(e.slug(), e.agentId()), a.connections, a.invites);
+            case SlugTaken e -> a.withSlugs(a.slugs.plus(e.slug(), e.agentId()));
+            case SlugFreed e -> a.withSlugs(a.slugs.minus(e.slug()));
             case InviteSent e -> a.withInvite(e.at());
             case ConnectionGained e -> a.withConnections(a.connections.plus(e.connectionId()));
             case ConnectionLost e -> a.withConnections(a.connections.minus(e.connectionId()));

@@ -9,9 +9,11 @@ import dev.agentpairing.messages.agent.AgentCommand.Profile;
 import dev.agentpairing.messages.agent.AgentCommand.Token;
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 
 /** The state of one agent (contract, section 4). What may happen in it: {@link AgentRules}. */
 public sealed interface Agent {
@@ -33,7 +35,15 @@ public sealed interface Agent {
         public boolean hasKey() {
             return keyVersion > 0;
         }
+
+        /** Whatever brings in a key ends the token that is still out. */
+        private Registered withKey(int version, Instant at) {
+            return new Registered(agentId, accountId, profile, version, version, false, null, at);
+        }
     }
+
+    /** For every rule as if it had never been. @param accountId whose it was */
+    record Deleted(UUID agentId, UUID accountId) implements Agent {}
 
     default Agent evolve(AgentEvent event) {
         return switch (event) {
@@ -44,15 +54,16 @@ public sealed interface Agent {
                     e.connectTokenHash() == null || e.connectTokenExpiresAt() == null ? null
                             : new Token(e.connectTokenHash(), e.connectTokenExpiresAt()),
                     e.at());
-            case AgentConnected e when this instanceof Registered r -> new Registered(
-                    r.agentId, r.accountId, r.profile, e.keyVersion(), e.keyVersion(), false, null, e.at());
+            case AgentConnected e when this instanceof Registered r -> r.withKey(e.keyVersion(), e.at());
+            case KeyRotated e when this instanceof Registered r -> r.withKey(e.keyVersion(), e.at());
             case AgentUpdated e when this instanceof Registered r -> new Registered(
                     r.agentId, r.accountId,
                     new Profile(r.profile.slug(), e.name(), e.description(), e.type(), e.metadata(), e.available()),
                     r.keyVersion, r.lastKeyVersion, r.disconnected, r.token, e.at());
             case AgentDisconnected e when this instanceof Registered r ->
                 new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, e.at());
-            case AgentConnected _, AgentUpdated _, AgentDisconnected _ -> this;
+            case AgentDeleted e -> new Deleted(e.agentId(), e.accountId());
+            case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _ -> this;
         };
     }
 }

@@ -12,17 +12,21 @@ import dev.agentpairing.commandside.Decision;
 import dev.agentpairing.commandside.agent.Agent.Registered;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.agent.AgentCommand.ConnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
 import dev.agentpairing.messages.agent.AgentCommand.Keys;
 import dev.agentpairing.messages.agent.AgentCommand.Profile;
 import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
+import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 
 /** What may happen to an agent (contract, section 4). */
 public final class AgentRules {
@@ -69,6 +73,22 @@ public final class AgentRules {
         }
         return agent.disconnected() ? Decision.refuse(Refusal.ALREADY_DISCONNECTED)
                 : Decision.accept(new AgentDisconnected(agent.agentId(), notBefore(command.at(), agent)));
+    }
+
+    /** In whatever state the agent is; its versions go on where they were. */
+    public static Decision<AgentEvent> rotate(Agent state, RotateKey command) {
+        if (!(state instanceof Registered agent) || !agent.accountId().equals(command.accountId())) {
+            return Decision.refuse(Refusal.NOT_FOUND);
+        }
+        return Decision.accept(new KeyRotated(
+                agent.agentId(), command.publicKey(), agent.lastKeyVersion() + 1, notBefore(command.at(), agent)));
+    }
+
+    public static Decision<AgentEvent> delete(Agent state, DeleteAgent command) {
+        if (!(state instanceof Registered agent) || !agent.accountId().equals(command.accountId())) {
+            return Decision.refuse(Refusal.NOT_FOUND);
+        }
+        return Decision.accept(new AgentDeleted(agent.agentId(), agent.accountId(), notBefore(command.at(), agent)));
     }
 
     private static AgentConnected connected(UUID agentId, Keys keys, int version, Instant at) {

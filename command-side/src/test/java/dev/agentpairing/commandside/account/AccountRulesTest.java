@@ -25,6 +25,7 @@ import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
 import dev.agentpairing.messages.account.AccountEvent.InviteSent;
 import dev.agentpairing.messages.account.AccountEvent.PlanChanged;
+import dev.agentpairing.messages.account.AccountEvent.SlugFreed;
 import dev.agentpairing.messages.account.AccountEvent.SlugTaken;
 import dev.agentpairing.messages.account.PlanLimits;
 import dev.agentpairing.messages.account.Scope;
@@ -148,6 +149,20 @@ class AccountRulesTest {
     void slugs_differ_in_case_and_so_many_agents_exist_as_the_plan_allows(String slug, @Nullable Integer limit, String outcome) {
         var state = after(new SlugTaken(ACCOUNT, new UUID(2, 1), "bot", NOON));
         assertThat(Outcome.of(admit(state, slug, limit))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bot, 1, ACCEPTED", "Bot, 1, ACCEPTED", "other, 1, ACCEPTED", "bot, 0, PLAN_LIMIT_REACHED"})
+    void a_freed_slug_can_be_taken_again_and_does_not_count(String slug, int limit, String outcome) {
+        var state = after(new SlugTaken(ACCOUNT, new UUID(2, 1), "bot", NOON), new SlugFreed(ACCOUNT, new UUID(2, 1), "bot", NOON));
+        assertThat(Outcome.of(admit(state, slug, limit))).isEqualTo(outcome);
+    }
+
+    @Test
+    void a_freed_slug_leaves_those_of_other_agents() {
+        var state = after(new SlugTaken(ACCOUNT, new UUID(2, 1), "bot", NOON), new SlugTaken(ACCOUNT, new UUID(2, 2), "Bot", NOON),
+                new SlugFreed(ACCOUNT, new UUID(2, 1), "bot", NOON));
+        assertThat(state.slugs()).containsOnlyKeys("Bot");
     }
 
     @Test

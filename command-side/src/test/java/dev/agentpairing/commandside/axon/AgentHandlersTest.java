@@ -11,11 +11,14 @@ import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.agent.AgentCommand.ConnectAgent;
 import dev.agentpairing.messages.agent.AgentCommand.Keys;
+import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
+import dev.agentpairing.messages.agent.AgentCommand.Rotated;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 
 class AgentHandlersTest {
 
@@ -58,5 +61,12 @@ class AgentHandlersTest {
         agent.given(REGISTERED).when(new ConnectAgent(AGENT, "hash", new Keys("key", null), Update.NOTHING, NOON))
                 .expectResultMessagePayload("bot")
                 .expectEvents(new AgentConnected(AGENT, "key", null, 1, NOON));
+    }
+
+    @Test
+    void who_rotates_a_key_is_told_its_slug_and_its_version() {
+        agent.given(REGISTERED, new AgentConnected(AGENT, "key", null, 1, NOON)).when(new RotateKey(AGENT, OWNER, "other", NOON))
+                .expectResultMessagePayload(new Rotated("bot", 2))
+                .expectEvents(new KeyRotated(AGENT, "other", 2, NOON));
     }
 }

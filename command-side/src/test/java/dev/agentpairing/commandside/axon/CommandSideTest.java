@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -27,17 +28,22 @@ import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
 import dev.agentpairing.messages.account.EmailAddress;
+import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
 import dev.agentpairing.messages.agent.AgentCommand.Keys;
 import dev.agentpairing.messages.agent.AgentCommand.Profile;
 import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
+import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.Permission;
+import dev.agentpairing.messages.pairing.RevocationReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,6 +204,52 @@ class CommandSideTest {
         assertThat(refusalOf(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now())))
                 .isEqualTo(Refusal.INVALID_STATUS);
         assertThat(refusalOf(ground.proposal())).isEqualTo(Refusal.TARGET_NOT_CONNECTED);
+    }
+
+    @Test
+    void a_deleted_agent_is_gone_with_its_open_pairings_in_one_append() {
+        var ground = ground("team");
+        var agent = ground.accepter.agent;
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        commands.sendAndWait(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now()));
+        commands.sendAndWait(new DeleteAgent(agent, ground.accepter.account, now()));
+        var stored = Stream.of(agent, proposal.pairingId(), ground.connection, ground.accepter.account)
+                .map(stream -> events.readEvents(stream.toString()).asStream().reduce((_, last) -> last).orElseThrow()).toList();
+        assertThat(stored).extracting(event -> event.getPayload().getClass().getSimpleName())
+                .containsExactly("AgentDeleted", "PairingRevoked", "PairClosed", "SlugFreed");
+        assertThat(stored).extracting(event -> event.getMetaData().get("correlationId")).containsOnly(
+                stored.getFirst().getMetaData().get("correlationId"));
+        assertThat(((PairingRevoked) stored.get(1).getPayload()).reason()).isEqualTo(RevocationReason.AGENT_DELETED);
+        assertThat(refusalOf(ground.proposal())).isEqualTo(Refusal.AGENT_NOT_FOUND);
+        assertThat(refusalOf(new DeleteAgent(agent, ground.accepter.account, now()))).isEqualTo(Refusal.NOT_FOUND);
+    }
+
+    @Test
+    void a_deleted_agent_makes_room_for_another_of_its_slug() {
+        var free = side("free");
+        agent(free.account);
+        assertThat(refusalOf(registration(free.account, "agent-" + free.agent))).isEqualTo(Refusal.AGENT_ID_TAKEN);
+        commands.sendAndWait(new DeleteAgent(free.agent, free.account, now()));
+        commands.sendAndWait(registration(free.account, "agent-" + free.agent));
+        assertThat(refusalOf(registration(free.account, "third"))).isEqualTo(Refusal.PLAN_LIMIT_REACHED);
+    }
+
+    private static RegisterAgent registration(UUID account, String slug) {
+        return new RegisterAgent(account, UUID.randomUUID(), new Profile(slug, "Agent", null, "custom", "{}", true),
+                new Keys("AAAA", null), null, now());
+    }
+
+    @Test
+    void a_rotated_key_leaves_open_pairings_and_is_the_one_that_is_confirmed() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        commands.sendAndWait(new RotateKey(ground.accepter.agent, ground.accepter.account, "BBBB", now()));
+        commands.sendAndWait(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now()));
+        var confirmed = (PairingConfirmed) events.readEvents(proposal.pairingId().toString()).asStream()
+                .reduce((_, last) -> last).orElseThrow().getPayload();
+        assertThat(List.of(confirmed.agentAKeyVersion(), confirmed.agentBKeyVersion())).containsExactlyInAnyOrder(1, 2);
     }
 
     @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.TestInstance;
 import dev.agentpairing.commandside.axon.Node.Ground;
 import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.pairing.Pairing;
+import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
+import dev.agentpairing.messages.agent.AgentCommand.Rotated;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
@@ -175,6 +178,26 @@ class TwoNodesTest {
         one.act(new UpdateAgent(ground.accepter().agent(), ground.accepter().account(), new Update(null, null, null, null, false),
                 Node.now()));
         awaitOnOther(ground, "AGENT_NOT_AVAILABLE");
+    }
+
+    @Test
+    void an_agent_deleted_on_one_node_is_unknown_to_the_other_within_250_milliseconds() {
+        var ground = groundWithWarmMemory();
+        one.act(new DeleteAgent(ground.accepter().agent(), ground.accepter().account(), Node.now()));
+        awaitOnOther(ground, "AGENT_NOT_FOUND");
+    }
+
+    @RepeatedTest(3)
+    void an_agent_is_deleted_once_and_versions_are_given_once_on_both_nodes_together() {
+        var side = groundSeenByBoth("team").inviter();
+        var rotations = IntStream.range(0, 8)
+                .mapToObj(i -> node(i).send(new RotateKey(side.agent(), side.account(), "BBBB", Node.now()))).toList();
+        assertThat(rotations.stream().map(answer -> ((Rotated) answer.join()).keyVersion()))
+                .containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
+        var deletions = IntStream.range(0, 8)
+                .mapToObj(i -> node(i).send(new DeleteAgent(side.agent(), side.account(), Node.now()))).toList();
+        assertThat(outcomesOf(deletions)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("NOT_FOUND", 7L));
+        assertThat(kindsOfEvents(side.account())).containsOnlyOnce("SlugFreed");
     }
 
     /** The other node has just proposed with these agents, so they are in its memory. */

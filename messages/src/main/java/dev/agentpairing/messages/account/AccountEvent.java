@@ -30,6 +30,10 @@ public sealed interface AccountEvent {
     @Revision("1")
     record SlugTaken(UUID accountId, UUID agentId, String slug, Instant at) implements AccountEvent {}
 
+    /** The slug names nobody any more. */
+    @Revision("1")
+    record SlugFreed(UUID accountId, UUID agentId, String slug, Instant at) implements AccountEvent {}
+
     @Revision("1")
     record InviteSent(UUID accountId, UUID connectionId, Instant at) implements AccountEvent {}
 

@@ -28,7 +28,14 @@ public sealed interface AccountQuery {
     /** How many accounts are there, and is this one among them? Answered with {@link Census}. */
     record CountAccounts(UUID accountId) implements AccountQuery {}
 
+    /** Who is behind these accounts? Answered with {@link Persons}; one who has been erased is not in it. */
+    record FindPersons(Set<UUID> accountIds) implements AccountQuery {}
+
     record Account(UUID accountId, String email, String name, String plan, Instant createdAt, int agents, int apiKeys, int connections) {}
+
+    record Persons(List<Person> persons) {}
+
+    record Person(UUID accountId, String name, String email) {}
 
     record Login(UUID accountId, String passwordHash) {}
 

@@ -7,7 +7,7 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the event log never holds: personal data, and when a key was used last. Handled by the query side, which keeps it in tables of
+ * What the event log never holds: personal data, and when a key or an agent was seen last. Handled by the query side, which keeps it in tables of
  * its own that no replay touches. It is written before the events that refer to it, so that it is never missing; what no event
  * refers to means nothing.
  */
@@ -23,5 +23,6 @@ public sealed interface PersonalCommand {
 
     record ForgetInvite(@RoutingKey UUID connectionId) implements PersonalCommand {}
 
-    record NoteKeyUse(@RoutingKey UUID keyId, Instant at) implements PersonalCommand {}
+    /** @param id of an API key or an agent */
+    record NoteSeen(@RoutingKey UUID id, Instant at) implements PersonalCommand {}
 }

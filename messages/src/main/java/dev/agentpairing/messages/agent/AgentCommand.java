@@ -27,6 +27,14 @@ public sealed interface AgentCommand {
     /** Wipes the keys and ends every open pairing of the agent, at once. Answered with the agent's slug. */
     record DisconnectAgent(@RoutingKey UUID agentId, UUID accountId, Instant at) implements AgentCommand {}
 
+    /** Also brings in an agent that has no key, or none any more. Answered with {@link Rotated}. */
+    record RotateKey(@RoutingKey UUID agentId, UUID accountId, String publicKey, Instant at) implements AgentCommand {}
+
+    /** Frees the agent's slug and ends every open pairing of it, at once. */
+    record DeleteAgent(@RoutingKey UUID agentId, UUID accountId, Instant at) implements AgentCommand {}
+
+    record Rotated(String slug, int keyVersion) {}
+
     /** @param metadata a JSON object in compact form */
     record Profile(String slug, String name, @Nullable String description, String type, String metadata, boolean available) {}
 

@@ -41,4 +41,12 @@ public sealed interface AgentEvent {
 
     @Revision("1")
     record AgentDisconnected(UUID agentId, Instant at) implements AgentEvent {}
+
+    /** Another public key took the place of the one before, if there was one. The signing key stays. */
+    @Revision("1")
+    record KeyRotated(UUID agentId, String publicKey, int keyVersion, Instant at) implements AgentEvent {}
+
+    /** The last event of an agent. @param accountId whose it was */
+    @Revision("1")
+    record AgentDeleted(UUID agentId, UUID accountId, Instant at) implements AgentEvent {}
 }

@@ -21,6 +21,9 @@ public sealed interface AgentQuery {
      */
     record ListAvailable(UUID accountId) implements AgentQuery {}
 
+    /** Answered with {@link Item}, or null. */
+    record FindAgent(UUID accountId, String slug) implements AgentQuery {}
+
     /** Whom does this connection token let in? Answered with {@link TokenHolder}, or null for a used or unknown one. */
     record FindConnectToken(String hash) implements AgentQuery {}
 
@@ -28,7 +31,10 @@ public sealed interface AgentQuery {
 
     enum ConnectionState { PENDING, CONNECTED, DISCONNECTED }
 
-    /** @param keyVersion 0 without a key */
+    /**
+     * @param keyVersion 0 without a key
+     * @param lastSeenAt null before it has ever connected or called
+     */
     record Item(
             UUID agentId,
             String slug,
@@ -38,6 +44,7 @@ public sealed interface AgentQuery {
             ConnectionState state,
             boolean available,
             @Nullable String publicKey,
+            @Nullable String signingPublicKey,
             int keyVersion,
             @Nullable Instant lastSeenAt,
             String metadata,

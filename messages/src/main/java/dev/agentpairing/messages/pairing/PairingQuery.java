@@ -32,6 +32,22 @@ public sealed interface PairingQuery {
     /** How many pairings are open under each of the account's connections? Answered with {@link Counts}. */
     record CountPairings(UUID accountId) implements PairingQuery {}
 
+    /**
+     * With which agents of others do agents of this account have an active pairing? Answered with {@link Partners}, each once, by slug.
+     *
+     * @param agentId pairings of this agent of the account only; null: of all of them
+     * @param slug partners of this slug only; null: all of them
+     */
+    record ListPartners(UUID accountId, @Nullable UUID agentId, @Nullable String slug) implements PairingQuery {}
+
+    record Partners(List<Partner> partners) {}
+
+    /**
+     * @param connected whether it has a key
+     * @param receives whether an agent of the account may send to it
+     */
+    record Partner(UUID agentId, String slug, String name, UUID accountId, boolean connected, boolean receives) {}
+
     /** By connection id; a connection without open pairings is absent. */
     record Counts(Map<UUID, Count> byConnection) {}
 

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.agentpairing.messages.account.AccountQuery;
 import dev.agentpairing.messages.account.AccountQuery.Account;
 import dev.agentpairing.messages.account.AccountQuery.Census;
 import dev.agentpairing.messages.account.AccountQuery.CountAccounts;
 import dev.agentpairing.messages.account.AccountQuery.FindLogin;
+import dev.agentpairing.messages.account.AccountQuery.FindPersons;
 import dev.agentpairing.messages.account.AccountQuery.GetAccount;
 import dev.agentpairing.messages.account.AccountQuery.Login;
+import dev.agentpairing.messages.account.AccountQuery.Persons;
 import dev.agentpairing.queryside.personal.Person;
 import dev.agentpairing.queryside.personal.PersonalRecords;
 
@@ -52,6 +55,12 @@ final class AccountsAnswers {
     Census answer(CountAccounts query) {
         return jdbc.queryForObject(COUNT, (row, number) -> new Census(row.getInt("accounts"), row.getInt("present") == 1),
                 query.accountId());
+    }
+
+    @QueryHandler
+    Persons answer(FindPersons query) {
+        return new Persons(personal.persons(query.accountIds()).values().stream()
+                .map(person -> new AccountQuery.Person(person.accountId(), person.name(), person.email())).toList());
     }
 
     private Optional<AccountRow> find(String sql, Object parameter) {

@@ -15,6 +15,7 @@ import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
 import dev.agentpairing.messages.account.AccountEvent.InviteSent;
 import dev.agentpairing.messages.account.AccountEvent.PlanChanged;
+import dev.agentpairing.messages.account.AccountEvent.SlugFreed;
 import dev.agentpairing.messages.account.AccountEvent.SlugTaken;
 import dev.agentpairing.messages.account.SessionEvent;
 import dev.agentpairing.messages.account.SessionEvent.SessionClosed;
@@ -49,6 +50,7 @@ final class AccountsProjection {
                 credentials.change(revoked.hash(), sequence, row -> row.revoked(revoked.at()));
             }
             case SlugTaken _ -> accounts.change(id, sequence, row -> row.plusAgents(1));
+            case SlugFreed _ -> accounts.change(id, sequence, row -> row.plusAgents(-1));
             case ConnectionGained _ -> accounts.change(id, sequence, row -> row.plusConnections(1));
             case ConnectionLost _ -> accounts.change(id, sequence, row -> row.plusConnections(-1));
             case InviteSent _ -> { } // counts against an hourly limit that the views do not show

@@ -52,7 +52,7 @@ final class CredentialsAnswers {
     @QueryHandler
     ApiKeys answer(ListApiKeys query) {
         var rows = jdbc.query(LIST, (values, number) -> CredentialsTable.read(values), query.accountId());
-        var uses = personal.keyUses(rows.stream().map(CredentialRow::credentialId).toList());
+        var uses = personal.lastSeen(rows.stream().map(CredentialRow::credentialId).toList());
         return new ApiKeys(rows.stream().map(row -> new ApiKey(row.credentialId(), row.name(), row.prefix(), row.scopes(),
                 uses.get(row.credentialId()), row.createdAt())).toList());
     }

@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
-import dev.agentpairing.messages.agent.AgentQuery.ConnectionState;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 
-/** An agent: who it is, and what lets it in. */
-record AgentRow(UUID agentId, UUID accountId, String slug, Profile profile, ConnectionState state, Access access,
+/**
+ * An agent: who it is, and what lets it in. A deleted one stays as a row, so that an event delivered late cannot bring it back.
+ *
+ * @param connectedAt when it came in last; null if it never did
+ */
+record AgentRow(UUID agentId, UUID accountId, String slug, Profile profile, State state, Access access, @Nullable Instant connectedAt,
         Instant createdAt) {
+
+    /** With the one state that nobody gets to see. */
+    enum State { PENDING, CONNECTED, DISCONNECTED, DELETED }
 
     record Profile(String name, @Nullable String description, String type, String metadata, boolean available) {}
 
@@ -30,27 +37,33 @@ record AgentRow(UUID agentId, UUID accountId, String slug, Profile profile, Conn
     static AgentRow of(AgentRegistered event) {
         return new AgentRow(event.agentId(), event.accountId(), event.slug(),
                 new Profile(event.name(), event.description(), event.type(), event.metadata(), event.available()),
-                ConnectionState.PENDING, new Access(null, null, 0, event.connectTokenHash(), event.connectTokenExpiresAt()),
-                event.at());
+                State.PENDING, new Access(null, null, 0, event.connectTokenHash(), event.connectTokenExpiresAt()),
+                null, event.at());
     }
 
     /** A key brought in makes a connection token that is still out worthless (contract, section 4). */
     AgentRow after(AgentConnected event) {
-        return with(ConnectionState.CONNECTED,
-                new Access(event.publicKey(), event.signingPublicKey(), event.keyVersion(), null, null));
+        return connected(new Access(event.publicKey(), event.signingPublicKey(), event.keyVersion(), null, null), event.at());
+    }
+
+    /** Comes in only if it was not in before. */
+    AgentRow after(KeyRotated event) {
+        var at = state == State.CONNECTED && connectedAt != null ? connectedAt : event.at();
+        return connected(new Access(event.publicKey(), access.signingPublicKey(), event.keyVersion(), null, null), at);
     }
 
     AgentRow after(AgentUpdated event) {
         return new AgentRow(agentId, accountId, slug,
                 new Profile(event.name(), event.description(), event.type(), event.metadata(), event.available()),
-                state, access, createdAt);
+                state, access, connectedAt, createdAt);
     }
 
-    AgentRow disconnected() {
-        return with(ConnectionState.DISCONNECTED, Access.NONE);
+    /** What lets it in is gone. */
+    AgentRow out(State end) {
+        return new AgentRow(agentId, accountId, slug, profile, end, Access.NONE, connectedAt, createdAt);
     }
 
-    private AgentRow with(ConnectionState newState, Access newAccess) {
-        return new AgentRow(agentId, accountId, slug, profile, newState, newAccess, createdAt);
+    private AgentRow connected(Access newAccess, Instant at) {
+        return new AgentRow(agentId, accountId, slug, profile, State.CONNECTED, newAccess, at, createdAt);
     }
 }

@@ -1,10 +1,15 @@
 package dev.agentpairing.queryside.agents;
 
+import java.time.Instant;
+import java.util.List;
+
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.agentpairing.messages.agent.AgentQuery.ConnectionState;
+import dev.agentpairing.messages.agent.AgentQuery.FindAgent;
 import dev.agentpairing.messages.agent.AgentQuery.FindConnectToken;
 import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
@@ -12,39 +17,43 @@ import dev.agentpairing.messages.agent.AgentQuery.Items;
 import dev.agentpairing.messages.agent.AgentQuery.ListAgents;
 import dev.agentpairing.messages.agent.AgentQuery.ListAvailable;
 import dev.agentpairing.messages.agent.AgentQuery.TokenHolder;
+import dev.agentpairing.queryside.personal.PersonalRecords;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
 import static dev.agentpairing.queryside.rows.Columns.time;
 
 final class AgentsAnswers {
 
-    private static final String LIST = "select * from view_agent where account_id = ? order by created_at, agent_id";
-    private static final String GET = "select * from view_agent where agent_id = ? and account_id = ?";
-    private static final String AVAILABLE =
-            "select * from view_agent where account_id = ? and state = 'CONNECTED' and available order by created_at, agent_id";
+    private static final String OWN = "select * from view_agent where account_id = ? and state <> 'DELETED'";
     private static final String FIND =
             "select agent_id, account_id, token_expires_at from view_agent where token_hash = ? and state = 'PENDING'";
 
     private final JdbcTemplate jdbc;
+    private final PersonalRecords personal;
 
-    AgentsAnswers(JdbcTemplate jdbc) {
+    AgentsAnswers(JdbcTemplate jdbc, PersonalRecords personal) {
         this.jdbc = jdbc;
+        this.personal = personal;
     }
 
     @QueryHandler
     Items answer(ListAgents query) {
-        return new Items(jdbc.query(LIST, (row, number) -> item(AgentsTable.read(row)), query.accountId()));
+        return new Items(own(" order by created_at, agent_id", query.accountId()));
     }
 
     @QueryHandler
     Items answer(ListAvailable query) {
-        return new Items(jdbc.query(AVAILABLE, (row, number) -> item(AgentsTable.read(row)), query.accountId()));
+        return new Items(own(" and state = 'CONNECTED' and available order by created_at, agent_id", query.accountId()));
     }
 
     @QueryHandler
     @Nullable Item answer(GetAgent query) {
-        return DataAccessUtils.singleResult(
-                jdbc.query(GET, (row, number) -> item(AgentsTable.read(row)), query.agentId(), query.accountId()));
+        return DataAccessUtils.singleResult(own(" and agent_id = ?", query.accountId(), query.agentId()));
+    }
+
+    @QueryHandler
+    @Nullable Item answer(FindAgent query) {
+        return DataAccessUtils.singleResult(own(" and slug = ?", query.accountId(), query.slug()));
     }
 
     @QueryHandler
@@ -54,10 +63,21 @@ final class AgentsAnswers {
                 query.hash()));
     }
 
-    private static Item item(AgentRow row) {
+    private List<Item> own(String rest, Object... parameters) {
+        var rows = jdbc.query(OWN + rest, (row, number) -> AgentsTable.read(row), parameters);
+        var calls = personal.lastSeen(rows.stream().map(AgentRow::agentId).toList());
+        return rows.stream().map(row -> item(row, later(row.connectedAt(), calls.get(row.agentId())))).toList();
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    private static Item item(AgentRow row, @Nullable Instant lastSeenAt) {
         var profile = row.profile();
-        return new Item(row.agentId(), row.slug(), profile.name(), profile.description(), profile.type(), row.state(),
-                profile.available(), row.access().publicKey(), row.access().keyVersion(), null, profile.metadata(),
-                row.createdAt());
+        var access = row.access();
+        return new Item(row.agentId(), row.slug(), profile.name(), profile.description(), profile.type(),
+                ConnectionState.valueOf(row.state().name()), profile.available(), access.publicKey(), access.signingPublicKey(),
+                access.keyVersion(), lastSeenAt, profile.metadata(), row.createdAt());
     }
 }

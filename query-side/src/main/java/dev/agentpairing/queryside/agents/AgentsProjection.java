@@ -9,9 +9,11 @@ import org.axonframework.eventhandling.SequenceNumber;
 
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 import dev.agentpairing.queryside.rows.Claim;
 import dev.agentpairing.queryside.rows.Rows;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
@@ -32,7 +34,9 @@ final class AgentsProjection {
             case AgentRegistered registered -> agents.create(id, sequence, AgentRow.of(registered));
             case AgentConnected connected -> agents.change(id, sequence, row -> row.after(connected));
             case AgentUpdated updated -> agents.change(id, sequence, row -> row.after(updated));
-            case AgentDisconnected _ -> agents.change(id, sequence, AgentRow::disconnected);
+            case KeyRotated rotated -> agents.change(id, sequence, row -> row.after(rotated));
+            case AgentDisconnected _ -> agents.change(id, sequence, row -> row.out(AgentRow.State.DISCONNECTED));
+            case AgentDeleted _ -> agents.change(id, sequence, row -> row.out(AgentRow.State.DELETED));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.agentpairing.messages.agent.AgentQuery.ConnectionState;
 import dev.agentpairing.queryside.rows.Table;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
@@ -21,7 +20,7 @@ final class AgentsTable extends Table<UUID, AgentRow> {
     AgentsTable(ViewsDatabase database) {
         super(database, "view_agent", "uuid", "agent_id", "account_id", "slug", "name", "description", "type", "metadata",
                 "available", "state", "public_key", "signing_public_key", "key_version", "token_hash",
-                "token_expires_at", "created_at");
+                "token_expires_at", "connected_at", "created_at");
     }
 
     @Override
@@ -40,7 +39,7 @@ final class AgentsTable extends Table<UUID, AgentRow> {
         var access = new AgentRow.Access(values.getString("public_key"), values.getString("signing_public_key"),
                 values.getInt("key_version"), values.getString("token_hash"), time(values, "token_expires_at"));
         return new AgentRow(id(values, "agent_id"), id(values, "account_id"), values.getString("slug"), profile,
-                name(values, "state", ConnectionState.class), access, time(values, "created_at"));
+                name(values, "state", AgentRow.State.class), access, time(values, "connected_at"), time(values, "created_at"));
     }
 
     @Override
@@ -49,6 +48,6 @@ final class AgentsTable extends Table<UUID, AgentRow> {
         var access = row.access();
         return Arrays.asList(row.agentId(), row.accountId(), row.slug(), profile.name(), profile.description(), profile.type(),
                 profile.metadata(), profile.available(), row.state(), access.publicKey(), access.signingPublicKey(),
-                access.keyVersion(), access.tokenHash(), access.tokenExpiresAt(), row.createdAt());
+                access.keyVersion(), access.tokenHash(), access.tokenExpiresAt(), row.connectedAt(), row.createdAt());
     }
 }

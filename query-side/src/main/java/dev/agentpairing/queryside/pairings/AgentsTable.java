@@ -16,7 +16,8 @@ import static dev.agentpairing.queryside.rows.Columns.id;
 final class AgentsTable extends Table<UUID, AgentRow> {
 
     AgentsTable(ViewsDatabase database) {
-        super(database, "view_pairing_agent", "uuid", "agent_id", "account_id", "slug", "name", "public_key", "key_version");
+        super(database, "view_pairing_agent", "uuid", "agent_id", "account_id", "slug", "name", "public_key", "key_version",
+                "deleted");
     }
 
     @Override
@@ -31,11 +32,11 @@ final class AgentsTable extends Table<UUID, AgentRow> {
 
     static AgentRow read(ResultSet values) throws SQLException {
         return new AgentRow(id(values, "agent_id"), id(values, "account_id"), values.getString("slug"), values.getString("name"),
-                values.getString("public_key"), values.getInt("key_version"));
+                values.getString("public_key"), values.getInt("key_version"), values.getBoolean("deleted"));
     }
 
     @Override
     protected List<@Nullable Object> values(AgentRow row) {
-        return Arrays.asList(row.agentId(), row.accountId(), row.slug(), row.name(), row.publicKey(), row.keyVersion());
+        return Arrays.asList(row.agentId(), row.accountId(), row.slug(), row.name(), row.publicKey(), row.keyVersion(), row.deleted());
     }
 }

@@ -25,9 +25,9 @@ final class CheckAnswers {
     private static final String CHECK = """
             select f.account_id from_account, t.account_id to_account, p.pairing_id, p.status, p.permission, p.proposer_id
             from view_pairing_agent f
-            join view_pairing_agent t on t.agent_id = ?
+            join view_pairing_agent t on t.agent_id = ? and not t.deleted
             left join view_pairing p on p.agent_a = ? and p.agent_b = ?
-            where f.agent_id = ?
+            where f.agent_id = ? and not f.deleted
             order by case when p.status = 'REVOKED' then 1 else 0 end, p.revoked_at desc, p.pairing_id desc
             limit 1""";
 

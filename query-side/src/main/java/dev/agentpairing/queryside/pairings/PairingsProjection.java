@@ -9,9 +9,11 @@ import org.axonframework.eventhandling.SequenceNumber;
 
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
 import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
@@ -46,10 +48,12 @@ final class PairingsProjection {
         var id = event.agentId();
         switch (event) {
             case AgentRegistered it -> agents.create(id, sequence,
-                    new AgentRow(id, it.accountId(), it.slug(), it.name(), null, 0));
+                    new AgentRow(id, it.accountId(), it.slug(), it.name(), null, 0, false));
             case AgentConnected it -> agents.change(id, sequence, row -> row.withKey(it.publicKey(), it.keyVersion()));
+            case KeyRotated it -> agents.change(id, sequence, row -> row.withKey(it.publicKey(), it.keyVersion()));
             case AgentUpdated it -> agents.change(id, sequence, row -> row.named(it.name()));
-            case AgentDisconnected it -> agents.change(id, sequence, row -> row.withKey(null, 0));
+            case AgentDisconnected _ -> agents.change(id, sequence, row -> row.withKey(null, 0));
+            case AgentDeleted _ -> agents.change(id, sequence, AgentRow::asDeleted);
         }
     }
 

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What runs of this view. */
 @Configuration(proxyBeanMethods = false)
-@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class})
+@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class, PartnersAnswers.class})
 public class PairingsView {}

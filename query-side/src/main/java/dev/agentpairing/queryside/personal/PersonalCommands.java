@@ -10,7 +10,7 @@ import dev.agentpairing.messages.account.PersonalCommand.ForgetInvite;
 import dev.agentpairing.messages.account.PersonalCommand.ForgetPerson;
 import dev.agentpairing.messages.account.PersonalCommand.KeepInvite;
 import dev.agentpairing.messages.account.PersonalCommand.KeepPerson;
-import dev.agentpairing.messages.account.PersonalCommand.NoteKeyUse;
+import dev.agentpairing.messages.account.PersonalCommand.NoteSeen;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 import static dev.agentpairing.queryside.rows.Columns.bind;
@@ -49,15 +49,13 @@ final class PersonalCommands {
         jdbc.update("delete from personal_invite where connection_id = ?", command.connectionId());
     }
 
-    /** Uses may be noted out of order; the later one stays. */
+    /** May be noted out of order; the latest stays. */
     @CommandHandler
-    void handle(NoteKeyUse command) {
+    void handle(NoteSeen command) {
         var at = bind(command.at());
-        var known = jdbc.update("update personal_key_use set used_at = greatest(used_at, ?) where key_id = ?", at,
-                command.keyId());
+        var known = jdbc.update("update personal_last_seen set seen_at = greatest(seen_at, ?) where id = ?", at, command.id());
         if (known == 0) {
-            jdbc.update("insert into personal_key_use (key_id, used_at) values (?, ?) on conflict do nothing", command.keyId(),
-                    at);
+            jdbc.update("insert into personal_last_seen (id, seen_at) values (?, ?) on conflict do nothing", command.id(), at);
         }
     }
 }

@@ -33,9 +33,9 @@ public class PersonalRecords {
                 row -> new Invite(id(row, "connection_id"), row.getString("email"), row.getString("message")));
     }
 
-    /** When each key was used last. */
-    public Map<UUID, Instant> keyUses(Collection<UUID> keyIds) {
-        return byId("personal_key_use", "key_id", keyIds, row -> time(row, "used_at"));
+    /** When each key or agent was seen last. */
+    public Map<UUID, Instant> lastSeen(Collection<UUID> ids) {
+        return byId("personal_last_seen", "id", ids, row -> time(row, "seen_at"));
     }
 
     private <T> Map<UUID, T> byId(String table, String key, Collection<UUID> ids, Reading<T> reading) {

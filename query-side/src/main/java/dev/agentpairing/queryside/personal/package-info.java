@@ -1,4 +1,4 @@
-/** Personal data, and when a key was used last: written by commands, not by events, and never emptied by a rebuild. */
+/** Personal data, and when a key or an agent was seen last: written by commands, not by events, and never emptied by a rebuild. */
 @NullMarked
 package dev.agentpairing.queryside.personal;
 

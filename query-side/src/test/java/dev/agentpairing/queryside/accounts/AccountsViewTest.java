@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.accounts;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import dev.agentpairing.messages.account.AccountEvent.ConnectionGained;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
 import dev.agentpairing.messages.account.AccountEvent.InviteSent;
 import dev.agentpairing.messages.account.AccountEvent.PlanChanged;
+import dev.agentpairing.messages.account.AccountEvent.SlugFreed;
 import dev.agentpairing.messages.account.AccountEvent.SlugTaken;
 import dev.agentpairing.messages.account.AccountQuery.Account;
 import dev.agentpairing.messages.account.AccountQuery.ApiKey;
@@ -25,13 +27,16 @@ import dev.agentpairing.messages.account.AccountQuery.CountAccounts;
 import dev.agentpairing.messages.account.AccountQuery.Credential;
 import dev.agentpairing.messages.account.AccountQuery.FindCredential;
 import dev.agentpairing.messages.account.AccountQuery.FindLogin;
+import dev.agentpairing.messages.account.AccountQuery.FindPersons;
 import dev.agentpairing.messages.account.AccountQuery.GetAccount;
 import dev.agentpairing.messages.account.AccountQuery.Kind;
 import dev.agentpairing.messages.account.AccountQuery.ListApiKeys;
 import dev.agentpairing.messages.account.AccountQuery.Login;
+import dev.agentpairing.messages.account.AccountQuery.Person;
+import dev.agentpairing.messages.account.AccountQuery.Persons;
 import dev.agentpairing.messages.account.PersonalCommand.ForgetPerson;
 import dev.agentpairing.messages.account.PersonalCommand.KeepPerson;
-import dev.agentpairing.messages.account.PersonalCommand.NoteKeyUse;
+import dev.agentpairing.messages.account.PersonalCommand.NoteSeen;
 import dev.agentpairing.messages.account.Scope;
 import dev.agentpairing.messages.account.SessionEvent.SessionClosed;
 import dev.agentpairing.messages.account.SessionEvent.SessionOpened;
@@ -65,7 +70,8 @@ class AccountsViewTest {
     @Test
     void an_account_shows_its_person_its_plan_and_what_counts_against_it() {
         side.given(new PlanChanged(alice, "team", NOW), new SlugTaken(alice, UUID.randomUUID(), "a", NOW),
-                new SlugTaken(alice, UUID.randomUUID(), "b", NOW), created(key, hash, 0), new InviteSent(alice, key, NOW),
+                new SlugTaken(alice, UUID.randomUUID(), "b", NOW), new SlugTaken(alice, key, "c", NOW),
+                new SlugFreed(alice, key, "c", NOW), created(key, hash, 0), new InviteSent(alice, key, NOW),
                 new ConnectionGained(alice, key, NOW), new ConnectionGained(alice, alice, NOW),
                 new ConnectionGained(alice, key, NOW),
                 new ConnectionLost(alice, key, NOW));
@@ -122,11 +128,23 @@ class AccountsViewTest {
     void keys_are_listed_oldest_first_with_their_latest_use() {
         var older = UUID.randomUUID();
         side.given(created(key, hash, 0), created(older, "hash of " + older, -1));
-        side.keep(new NoteKeyUse(key, NOW.plusSeconds(20)));
-        side.keep(new NoteKeyUse(key, NOW.plusSeconds(10)));
+        side.keep(new NoteSeen(key, NOW.plusSeconds(20)));
+        side.keep(new NoteSeen(key, NOW.plusSeconds(10)));
 
         assertThat(keys().keys()).extracting(ApiKey::keyId).containsExactly(older, key);
         assertThat(keys().keys()).extracting(ApiKey::lastUsedAt).containsExactly(null, NOW.plusSeconds(20));
+    }
+
+    @Test
+    void persons_are_found_by_their_accounts_until_they_are_erased() {
+        side.keep(new KeepPerson(world.bob, world.bobAddress.value(), "Bob", "slow hash"));
+        assertThat(persons()).containsExactlyInAnyOrder(new Person(alice, "Alice", world.aliceAddress.value()),
+                new Person(world.bob, "Bob", world.bobAddress.value()));
+
+        side.keep(new ForgetPerson(world.bob));
+
+        assertThat(persons()).extracting(Person::accountId).containsExactly(alice);
+        assertThat(side.ask(new FindPersons(Set.of()), Persons.class)).isEqualTo(new Persons(List.of()));
     }
 
     @Test
@@ -159,6 +177,12 @@ class AccountsViewTest {
         var keys = side.ask(new ListApiKeys(alice), ApiKeys.class);
         assertThat(keys).isNotNull();
         return keys;
+    }
+
+    private List<Person> persons() {
+        var persons = side.ask(new FindPersons(Set.of(alice, world.bob, UUID.randomUUID())), Persons.class);
+        assertThat(persons).isNotNull();
+        return persons.persons();
     }
 
     private Census census(UUID account) {

@@ -1,5 +1,7 @@
 package dev.agentpairing.queryside.agents;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -7,9 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.agentpairing.messages.account.PersonalCommand.NoteSeen;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentQuery.ConnectionState;
+import dev.agentpairing.messages.agent.AgentQuery.FindAgent;
 import dev.agentpairing.messages.agent.AgentQuery.FindConnectToken;
 import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
@@ -24,6 +29,7 @@ import dev.agentpairing.queryside.rows.Dialect;
 import static dev.agentpairing.queryside.World.NOW;
 import static dev.agentpairing.queryside.World.connected;
 import static dev.agentpairing.queryside.World.registered;
+import static dev.agentpairing.queryside.World.rotated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ParameterizedClass
@@ -44,8 +50,7 @@ class AgentsViewTest {
         side.given(registered(agent, world.alice, "bot"));
 
         assertThat(get(world.alice)).isEqualTo(new Item(agent, "bot", "Name of bot", null, "custom", ConnectionState.PENDING,
-                true,
-                null, 0, null, "{}", NOW));
+                true, null, null, 0, null, "{}", NOW));
     }
 
     @Test
@@ -72,8 +77,7 @@ class AgentsViewTest {
                 new AgentUpdated(agent, "New", "described", "crewai", "{\"a\":1}", false, NOW.plusSeconds(1)));
 
         assertThat(get(world.alice)).isEqualTo(new Item(agent, "bot", "New", "described", "crewai", ConnectionState.CONNECTED,
-                false,
-                "key1", 1, null, "{\"a\":1}", NOW));
+                false, "key1", "signing1", 1, NOW, "{\"a\":1}", NOW));
     }
 
     @Test
@@ -91,6 +95,72 @@ class AgentsViewTest {
         side.given(registered(agent, world.alice, "bot", token, NOW), new AgentDisconnected(agent, NOW));
 
         assertThat(holder()).isNull();
+    }
+
+    @Test
+    void a_rotated_key_takes_the_place_of_the_one_before_and_leaves_the_signing_key() {
+        side.given(registered(agent, world.alice, "bot"), connected(agent, 1), rotated(agent, 2, NOW.plusSeconds(9)));
+
+        assertThat(get(world.alice)).extracting(Item::state, Item::publicKey, Item::signingPublicKey, Item::keyVersion)
+                .containsExactly(ConnectionState.CONNECTED, "key2", "signing1", 2);
+    }
+
+    @Test
+    void a_rotated_key_brings_in_an_agent_that_has_none_and_ends_its_token() {
+        side.given(registered(agent, world.alice, "bot", token, NOW), rotated(agent, 1, NOW.plusSeconds(9)));
+
+        assertThat(get(world.alice)).extracting(Item::state, Item::publicKey, Item::keyVersion, Item::lastSeenAt)
+                .containsExactly(ConnectionState.CONNECTED, "key1", 1, NOW.plusSeconds(9));
+        assertThat(holder()).isNull();
+    }
+
+    @Test
+    void an_agent_was_seen_last_when_it_connected_or_when_it_called_whatever_was_later() {
+        side.given(registered(agent, world.alice, "bot"), connected(agent, 1), rotated(agent, 2, NOW.plusSeconds(9)));
+        assertThat(seen()).isEqualTo(NOW);
+
+        side.keep(new NoteSeen(agent, NOW.minusSeconds(5)));
+        assertThat(seen()).isEqualTo(NOW);
+
+        side.keep(new NoteSeen(agent, NOW.plusSeconds(5)));
+        assertThat(seen()).isEqualTo(NOW.plusSeconds(5));
+
+        side.given(new AgentDisconnected(agent, NOW.plusSeconds(20)));
+        assertThat(seen()).isEqualTo(NOW.plusSeconds(5));
+
+        side.given(rotated(agent, 3, NOW.plusSeconds(30)));
+        assertThat(seen()).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    void an_agent_without_a_key_may_have_called_all_the_same() {
+        side.given(registered(agent, world.alice, "bot"));
+        side.keep(new NoteSeen(agent, NOW.plusSeconds(5)));
+
+        assertThat(seen()).isEqualTo(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void an_agent_is_found_by_its_slug_as_it_is_written() {
+        side.given(registered(agent, world.alice, "Bot"), registered(UUID.randomUUID(), world.alice, "bot"),
+                registered(UUID.randomUUID(), world.bob, "Bot"));
+
+        assertThat(find("Bot")).isNotNull().extracting(Item::agentId).isEqualTo(agent);
+        assertThat(find("BOT")).isNull();
+    }
+
+    @Test
+    void a_deleted_agent_is_not_shown_any_more_and_its_slug_is_free() {
+        var next = UUID.randomUUID();
+        side.given(registered(agent, world.alice, "bot", token, NOW), new AgentDeleted(agent, world.alice, NOW));
+        assertThat(get(world.alice)).isNull();
+        assertThat(find("bot")).isNull();
+        assertThat(holder()).isNull();
+        assertThat(side.ask(new ListAgents(world.alice), Items.class)).isEqualTo(new Items(List.of()));
+
+        side.given(registered(next, world.alice, "bot"));
+
+        assertThat(find("bot")).isNotNull().extracting(Item::agentId).isEqualTo(next);
     }
 
     @Test
@@ -123,6 +193,16 @@ class AgentsViewTest {
 
     private @Nullable Item get(UUID account) {
         return side.ask(new GetAgent(account, agent), Item.class);
+    }
+
+    private @Nullable Item find(String slug) {
+        return side.ask(new FindAgent(world.alice, slug), Item.class);
+    }
+
+    private @Nullable Instant seen() {
+        var item = get(world.alice);
+        assertThat(item).isNotNull();
+        return item.lastSeenAt();
     }
 
     private @Nullable TokenHolder holder() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingQuery.Check;
@@ -96,6 +97,17 @@ class CheckTest {
         assertThat(check(UUID.randomUUID(), mine, theirs)).isNull();
         assertThat(check(world.alice, mine, UUID.randomUUID())).isNull();
         assertThat(check(world.alice, UUID.randomUUID(), mine)).isNull();
+    }
+
+    @Test
+    void a_deleted_agent_is_like_an_unknown_one_on_either_end_and_for_either_account() {
+        var second = UUID.randomUUID();
+        side.given(registered(second, world.alice, "second"), new AgentDeleted(mine, world.alice, NOW));
+
+        assertThat(check(world.alice, mine, theirs)).isNull();
+        assertThat(check(world.bob, theirs, mine)).isNull();
+        assertThat(check(world.alice, mine, second)).isNull();
+        assertThat(check(world.alice, second, theirs)).isNotNull();
     }
 
     private @Nullable Verdict check(UUID account, UUID from, UUID to) {

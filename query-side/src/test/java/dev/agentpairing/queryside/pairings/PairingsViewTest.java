@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.pairing.ETag;
@@ -36,6 +37,7 @@ import dev.agentpairing.queryside.rows.Dialect;
 import static dev.agentpairing.queryside.World.NOW;
 import static dev.agentpairing.queryside.World.connected;
 import static dev.agentpairing.queryside.World.registered;
+import static dev.agentpairing.queryside.World.rotated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ParameterizedClass
@@ -132,6 +134,25 @@ class PairingsViewTest {
 
         assertThat(get(world.alice).agentB()).extracting("publicKey", "keyVersion").containsExactly("key2", 2);
         assertThat(get(world.alice).agentA()).extracting("name", "publicKey", "keyVersion").containsExactly("Renamed", null, 0);
+    }
+
+    @Test
+    void a_rotated_key_is_shown_with_its_version() {
+        propose(Permission.BOTH);
+        side.given(rotated(last, 2, NOW));
+
+        assertThat(get(world.bob).agentB()).extracting("publicKey", "keyVersion").containsExactly("key2", 2);
+        assertThat(get(world.bob).etag()).isEqualTo(ETag.of(false, 0, 1, 2));
+    }
+
+    @Test
+    void a_deleted_agent_stays_with_its_last_name_and_without_its_key() {
+        propose(Permission.BOTH);
+        side.given(new AgentUpdated(first, "Renamed", null, "custom", "{}", true, NOW), new AgentDeleted(first, world.bob, NOW));
+
+        assertThat(get(world.alice).agentA()).extracting("slug", "name", "accountId", "publicKey", "keyVersion")
+                .containsExactly("of-bob", "Renamed", world.bob, null, 0);
+        assertThat(get(world.alice).etag()).isEqualTo(ETag.of(true, 0, 3, 1));
     }
 
     @Test

@@ -14,11 +14,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.agentpairing.messages.account.AccountEvent.ApiKeyCreated;
 import dev.agentpairing.messages.account.AccountEvent.ApiKeyRevoked;
+import dev.agentpairing.messages.account.AccountEvent.SlugFreed;
 import dev.agentpairing.messages.account.AccountEvent.SlugTaken;
 import dev.agentpairing.messages.account.AccountQuery.FindLogin;
 import dev.agentpairing.messages.account.AccountQuery.Login;
 import dev.agentpairing.messages.account.PersonalCommand.KeepPerson;
 import dev.agentpairing.messages.account.Scope;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentQuery.GetAgent;
 import dev.agentpairing.messages.agent.AgentQuery.Item;
@@ -40,6 +42,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
 import static dev.agentpairing.queryside.World.NOW;
 import static dev.agentpairing.queryside.World.connected;
 import static dev.agentpairing.queryside.World.registered;
+import static dev.agentpairing.queryside.World.rotated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RebuildTest {
@@ -136,6 +139,7 @@ class RebuildTest {
 
     private Reached history(RunningQuerySide side) {
         var theirs = UUID.randomUUID();
+        var gone = UUID.randomUUID();
         side.keep(new KeepPerson(world.alice, world.aliceAddress.value(), "Alice", "hash"));
         side.given(world.opened(world.alice, world.aliceAddress), world.opened(world.bob, world.bobAddress),
                 new ApiKeyCreated(world.alice, agent, "key", Set.of(Scope.AGENTS), "hash", "prefix", NOW),
@@ -144,6 +148,8 @@ class RebuildTest {
                 connected(agent, 1), registered(theirs, world.bob, "theirs"), connected(theirs, 1));
         side.given(world.proposed(pairing, agent, theirs, Permission.SEND_ONLY, NOW),
                 new PairingConfirmed(pairing, world.bob, 1, 1, NOW));
+        side.given(new SlugTaken(world.alice, gone, "gone", NOW), registered(gone, world.alice, "gone"), rotated(gone, 1, NOW),
+                new AgentDeleted(gone, world.alice, NOW), new SlugFreed(world.alice, gone, "gone", NOW), rotated(theirs, 2, NOW));
         return side.given(new SlugTaken(world.alice, agent, "bot", NOW), new ApiKeyRevoked(world.alice, agent, "hash", NOW),
                 new AccountBlocked(block, block, world.alice, world.bob, NOW), new AccountUnblocked(block, NOW),
                 new AgentUpdated(agent, "Renamed", null, "custom", "{}", true, NOW),

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** UUIDs as requests may write them: 8-4-4-4-12 hexadecimal digits in either case (contract, section 1). */
-final class Ids {
+public final class Ids {
 
     static final String RULE = "must be a UUID of 8-4-4-4-12 hexadecimal digits";
 
@@ -14,7 +14,7 @@ final class Ids {
 
     private Ids() {}
 
-    static @Nullable UUID parse(String text) {
+    public static @Nullable UUID parse(String text) {
         if (text.length() != 36) {
             return null;
         }
