@@ -37,9 +37,17 @@ record AgentAnswer(
     }
 
     static AgentAnswer of(Item item, @Nullable String connectionToken) {
+        return of(item, item.lastSeenAt(), connectionToken);
+    }
+
+    static AgentAnswer seen(Item item, Instant now) {
+        return of(item, now, null);
+    }
+
+    private static AgentAnswer of(Item item, @Nullable Instant lastSeenAt, @Nullable String connectionToken) {
         return new AgentAnswer(
                 item.agentId(), item.slug(), item.name(), item.description(), item.type(), Json.word(item.state()),
-                item.available(), item.publicKey(), item.keyVersion(), item.lastSeenAt(), item.metadata(), item.createdAt(),
+                item.available(), item.publicKey(), item.keyVersion(), lastSeenAt, item.metadata(), item.createdAt(),
                 connectionToken);
     }
 }

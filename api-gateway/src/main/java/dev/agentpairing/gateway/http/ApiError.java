@@ -9,31 +9,39 @@ public final class ApiError extends RuntimeException {
     private final int status;
     private final String code;
     private final transient List<Detail> details;
+    private final transient List<?> candidates;
     private final transient Map<String, String> headers;
 
-    private ApiError(int status, String code, String message, List<Detail> details, Map<String, String> headers) {
+    private ApiError(
+            int status, String code, String message, List<Detail> details, List<?> candidates, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.details = details;
+        this.candidates = candidates;
         this.headers = headers;
     }
 
     public static ApiError of(int status, String code, String message) {
-        return new ApiError(status, code, message, List.of(), Map.of());
+        return new ApiError(status, code, message, List.of(), List.of(), Map.of());
     }
 
     public static ApiError of(int status, String code, String message, Map<String, String> headers) {
-        return new ApiError(status, code, message, List.of(), headers);
+        return new ApiError(status, code, message, List.of(), List.of(), headers);
     }
 
     public static ApiError validation(List<Detail> details) {
         var message = "The request is malformed; see details for every field that is.";
-        return new ApiError(400, "VALIDATION_ERROR", message, List.copyOf(details), Map.of());
+        return new ApiError(400, "VALIDATION_ERROR", message, List.copyOf(details), List.of(), Map.of());
     }
 
     public static ApiError validation(String field, String message) {
         return validation(List.of(new Detail(field, message)));
+    }
+
+    /** @param candidates whom the request may have meant, as the caller is to see them */
+    public static ApiError ambiguous(String message, List<?> candidates) {
+        return new ApiError(400, "AMBIGUOUS_RECIPIENT", message, List.of(), List.copyOf(candidates), Map.of());
     }
 
     public static ApiError unauthorized() {
@@ -103,6 +111,10 @@ public final class ApiError extends RuntimeException {
 
     public List<Detail> details() {
         return details;
+    }
+
+    public List<?> candidates() {
+        return candidates;
     }
 
     public Map<String, String> headers() {

@@ -15,13 +15,15 @@ public record Envelope(Content error) {
             String message,
             int status,
             String requestId,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> details) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> details,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<?> candidates) {}
 
     /** Answers with {@code error}, whatever the caller would like to accept. */
     public static void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
-        var content = new Content(error.code(), error.getMessage(), error.status(), RequestId.of(request), error.details());
+        var content = new Content(error.code(), error.getMessage(), error.status(), RequestId.of(request), error.details(),
+                error.candidates());
         var body = Json.MAPPER.writeValueAsBytes(new Envelope(content));
         response.setContentType("application/json");
         response.setContentLength(body.length);

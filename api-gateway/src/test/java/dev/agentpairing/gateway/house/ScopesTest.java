@@ -45,6 +45,9 @@ class ScopesTest {
         "DELETE, /v1/agents/ID,               agents",
         "POST,   /v1/agents/ID/disconnect,    agents",
         "POST,   /v1/agents/ID/rotate-key,    agents",
+        "GET,    /v1/agents/me,               agents",
+        "GET,    /v1/agents/sendable,         pairings:read",
+        "GET,    /v1/agents/resolve,          pairings:read",
         "POST,   /v1/api-keys,                api-keys",
         "GET,    /v1/api-keys,                api-keys",
         "DELETE, /v1/api-keys/ID,             api-keys"})

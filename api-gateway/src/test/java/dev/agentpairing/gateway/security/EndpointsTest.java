@@ -33,6 +33,9 @@ class EndpointsTest {
         assertThat(access("DELETE", "/v1/connections/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));
         assertThat(access("DELETE", "/v1/blocked/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));
         assertThat(access("PATCH", "/v1/agents/x")).isEqualTo(new Access.Scoped(Scope.AGENTS));
+        assertThat(access("GET", "/v1/agents/me")).isEqualTo(new Access.Scoped(Scope.AGENTS));
+        assertThat(access("GET", "/v1/agents/sendable")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
+        assertThat(access("GET", "/v1/agents/resolve")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
         assertThat(access("DELETE", "/v1/api-keys/x")).isEqualTo(new Access.Scoped(Scope.API_KEYS));
     }
 
