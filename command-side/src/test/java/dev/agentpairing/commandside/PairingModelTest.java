@@ -138,13 +138,13 @@ class PairingModelTest {
         }
 
         private Candidate candidate(int agent) {
-            return new Candidate(ACCOUNTS.get(owner(agent)).accountId(), keys.get(AGENTS.get(agent)) > 0, available[agent]);
+            return new Candidate(ACCOUNTS.get(owner(agent)).accountId(), keys.get(AGENTS.get(agent)) > 0, available[agent], Instant.EPOCH);
         }
 
         private String confirm(UUID id, Caller by, Instant at) {
             var state = pairings.getOrDefault(id, Pairing.UNPROPOSED);
-            var versions = state instanceof Pairing.Unproposed ? new KeyVersions(0, 0)
-                    : new KeyVersions(keys.get(state.terms().agents().a()), keys.get(state.terms().agents().b()));
+            var versions = state instanceof Pairing.Unproposed ? new KeyVersions(0, 0, Instant.EPOCH)
+                    : new KeyVersions(keys.get(state.terms().agents().a()), keys.get(state.terms().agents().b()), Instant.EPOCH);
             var decision = PairingRules.confirm(state, new ConfirmPairing(id, by.accountId(), null, at), versions, "");
             if (decision instanceof Decision.Accepted<?>) {
                 pairings.put(id, state.evolve(Outcome.event(decision)));

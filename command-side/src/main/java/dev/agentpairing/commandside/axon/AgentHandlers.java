@@ -55,7 +55,7 @@ final class AgentHandlers {
     String handle(DisconnectAgent command) {
         var agent = streams.agents().find(command.agentId());
         agent.record(AgentRules.disconnect(agent.state(), command));
-        pairings.end(command.agentId(), command.accountId(), RevocationReason.AGENT_DISCONNECTED, command.at());
+        pairings.end(command.agentId(), command.accountId(), RevocationReason.AGENT_DISCONNECTED, agent.state().changedAt());
         return slug(agent.state());
     }
 
@@ -73,7 +73,7 @@ final class AgentHandlers {
         var agent = streams.agents().find(command.agentId());
         var before = agent.state();
         agent.record(AgentRules.delete(before, command));
-        pairings.end(command.agentId(), command.accountId(), RevocationReason.AGENT_DELETED, command.at());
+        pairings.end(command.agentId(), command.accountId(), RevocationReason.AGENT_DELETED, agent.state().changedAt());
         streams.accounts().find(command.accountId()).record(List.of(
                 new SlugFreed(command.accountId(), command.agentId(), slug(before), command.at())));
     }

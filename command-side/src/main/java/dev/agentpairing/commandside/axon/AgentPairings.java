@@ -35,7 +35,7 @@ final class AgentPairings {
                     if (agents.has(agentId)) {
                         var pairing = streams.pairings().find(pairingId);
                         pairing.record(PairingRules.end(pairing.state(), reason, owner, null, at));
-                        connection.record(List.of(ProposalRules.close(connection.state(), pairingId, agents, at)));
+                        connection.record(List.of(ProposalRules.close(connection.state(), pairingId, agents, pairing.state().changedAt())));
                     }
                 });
             }

@@ -34,7 +34,7 @@ final class ConnectionEnds {
             streams.accounts().find(side).record(List.of(new ConnectionLost(side, connectionId, at)));
         }
         for (var pairing : streams.pairings().findAll(active.open().values())) {
-            pairing.record(PairingRules.end(pairing.state(), reason, by.accountId(), null, at));
+            pairing.record(PairingRules.end(pairing.state(), reason, by.accountId(), null, connection.state().changedAt()));
         }
         return active.open().size();
     }

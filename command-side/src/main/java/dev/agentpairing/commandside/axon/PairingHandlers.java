@@ -61,7 +61,7 @@ final class PairingHandlers {
         var agents = pairing.state().terms().agents();
         var a = streams.agents().find(agents.a());
         var b = streams.agents().find(agents.b());
-        pairing.record(PairingRules.confirm(pairing.state(), command, new KeyVersions(keyVersion(a.state()), keyVersion(b.state())),
+        pairing.record(PairingRules.confirm(pairing.state(), command, keys(a.state(), b.state()),
                 etag(pairing.state(), command.accountId(), pairing.version(), a.version(), b.version())));
         return pairing.state().changedAt();
     }
@@ -78,11 +78,16 @@ final class PairingHandlers {
         var b = streams.agents().find(agents.b()).version();
         pairing.record(PairingRules.revoke(before, command, etag(before, command.accountId(), pairing.version(), a, b)));
         var connection = streams.connections().find(before.terms().connectionId());
-        connection.record(List.of(ProposalRules.close(connection.state(), command.pairingId(), agents, command.at())));
+        connection.record(List.of(ProposalRules.close(connection.state(), command.pairingId(), agents, pairing.state().changedAt())));
     }
 
     private static String etag(Pairing state, UUID viewer, long pairing, long agentA, long agentB) {
         return ETag.of(state.terms().proposer().equals(viewer), pairing, agentA, agentB);
+    }
+
+    private static KeyVersions keys(Agent a, Agent b) {
+        var since = a.changedAt().isAfter(b.changedAt()) ? a.changedAt() : b.changedAt();
+        return new KeyVersions(keyVersion(a), keyVersion(b), since);
     }
 
     private static int keyVersion(Agent agent) {
@@ -90,7 +95,7 @@ final class PairingHandlers {
     }
 
     private static @Nullable Candidate candidate(Agent agent) {
-        return agent instanceof Agent.Registered r ? new Candidate(r.accountId(), r.hasKey(), r.profile().available()) : null;
+        return agent instanceof Agent.Registered r ? new Candidate(r.accountId(), r.hasKey(), r.profile().available(), r.changedAt()) : null;
     }
 
     private static Party party(Agent agent) {

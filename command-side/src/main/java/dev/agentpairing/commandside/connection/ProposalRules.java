@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.connection;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,19 @@ import dev.agentpairing.messages.connection.ConnectionEvent.PairOpened;
 import dev.agentpairing.messages.pairing.AgentPair;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 
+import static java.util.Comparator.naturalOrder;
+
 /** When two agents may be proposed to each other (contract, section 2.1, rows 3 to 10, in this order). */
 public final class ProposalRules {
 
     private ProposalRules() {}
 
     /** What a proposal has to know of an agent. */
-    public record Candidate(UUID owner, boolean hasKey, boolean available) {}
+    public record Candidate(UUID owner, boolean hasKey, boolean available, Instant changedAt) {}
 
     /**
+     * Both agents are there before their pairing is, whatever the clocks of the nodes say that changed them.
+     *
      * @param mine the proposer's agent, null if there is none of that id; so for {@code theirs}
      * @param limit how many pairings may be open under the connection; null: any number
      */
@@ -58,7 +63,7 @@ public final class ProposalRules {
             return Decision.refuse(Refusal.PLAN_LIMIT_REACHED);
         }
         return Decision.accept(new PairOpened(command.connectionId(), command.pairingId(), pair.a(), pair.b(),
-                ConnectionRules.notBefore(command.at(), active)));
+                Stream.of(command.at(), active.changedAt(), mine.changedAt(), theirs.changedAt()).max(naturalOrder()).orElseThrow()));
     }
 
     /** The place that a pairing held is free again. */

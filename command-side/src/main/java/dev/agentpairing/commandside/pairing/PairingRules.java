@@ -28,8 +28,12 @@ public final class PairingRules {
 
     private PairingRules() {}
 
-    /** Key versions as they are now, 0 without a key; agents in canonical order. */
-    public record KeyVersions(int agentA, int agentB) {
+    /**
+     * Key versions as they are now, 0 without a key; agents in canonical order.
+     *
+     * @param since when either of the two agents was last changed
+     */
+    public record KeyVersions(int agentA, int agentB, Instant since) {
 
         private int of(UUID agent, Terms terms) {
             return terms.agents().a().equals(agent) ? agentA : agentB;
@@ -74,7 +78,8 @@ public final class PairingRules {
             return Decision.refuse(Refusal.TARGET_NOT_CONNECTED);
         }
         return Decision.accept(new PairingConfirmed(
-                terms.pairingId(), me, keys.agentA(), keys.agentB(), notBefore(command.at(), pending.changedAt())));
+                terms.pairingId(), me, keys.agentA(), keys.agentB(),
+                notBefore(notBefore(command.at(), pending.changedAt()), keys.since())));
     }
 
     /** Contract, section 2.4. @param etag of the pairing as the caller sees it now */

@@ -52,11 +52,11 @@ class ProposalRulesTest {
     private static final InviteRejected REJECTED = new InviteRejected(CONNECTION, BOB.accountId(), NOON);
     private static final PairOpened TAKEN = new PairOpened(CONNECTION, new UUID(9, 9), BOBS_AGENT, ALICES_AGENT, NOON);
 
-    private static final Candidate MINE = new Candidate(ALICE.accountId(), true, true);
-    private static final Candidate THEIRS = new Candidate(BOB.accountId(), true, true);
-    private static final Candidate MINE_WITHOUT_KEY = new Candidate(ALICE.accountId(), false, false);
-    private static final Candidate THEIRS_WITHOUT_KEY = new Candidate(BOB.accountId(), false, false);
-    private static final Candidate THEIRS_NOT_AVAILABLE = new Candidate(BOB.accountId(), true, false);
+    private static final Candidate MINE = new Candidate(ALICE.accountId(), true, true, NOON);
+    private static final Candidate THEIRS = new Candidate(BOB.accountId(), true, true, NOON);
+    private static final Candidate MINE_WITHOUT_KEY = new Candidate(ALICE.accountId(), false, false, NOON);
+    private static final Candidate THEIRS_WITHOUT_KEY = new Candidate(BOB.accountId(), false, false, NOON);
+    private static final Candidate THEIRS_NOT_AVAILABLE = new Candidate(BOB.accountId(), true, false, NOON);
 
     private static Connection after(ConnectionEvent... events) {
         return Stream.of(events).reduce(Connection.NONE, Connection::evolve, (_, last) -> last);
@@ -85,7 +85,7 @@ class ProposalRulesTest {
                 arguments("5", FULL, ALICE, MINE_WITHOUT_KEY, null, 1, "AGENT_NOT_FOUND"),
                 arguments("5", FULL, ALICE, THEIRS_WITHOUT_KEY, MINE_WITHOUT_KEY, 1, "AGENT_NOT_FOUND"),
                 arguments("5", FULL, ALICE, MINE_WITHOUT_KEY, MINE_WITHOUT_KEY, 1, "AGENT_NOT_FOUND"),
-                arguments("5", FULL, ALICE, MINE_WITHOUT_KEY, new Candidate(STRANGER.accountId(), false, false), 1,
+                arguments("5", FULL, ALICE, MINE_WITHOUT_KEY, new Candidate(STRANGER.accountId(), false, false, NOON), 1,
                         "AGENT_NOT_FOUND"),
                 arguments("6", FULL, ALICE, MINE_WITHOUT_KEY, THEIRS_WITHOUT_KEY, 1, "AGENT_NOT_CONNECTED"),
                 arguments("7", FULL, ALICE, MINE, THEIRS_WITHOUT_KEY, 1, "TARGET_NOT_CONNECTED"),
@@ -123,7 +123,7 @@ class ProposalRulesTest {
 
     @Test
     void the_proposers_own_agent_need_not_be_available() {
-        var busy = new Candidate(ALICE.accountId(), true, false);
+        var busy = new Candidate(ALICE.accountId(), true, false, NOON);
         assertThat(Outcome.of(proposed(after(INVITED, ACCEPTED), ALICE, busy, THEIRS, 1))).isEqualTo("ACCEPTED");
     }
 
@@ -152,6 +152,14 @@ class ProposalRulesTest {
     void a_proposal_by_a_slow_clock_has_the_time_of_the_last_change() {
         var state = after(INVITED, ACCEPTED, new PairClosed(CONNECTION, PAIRING, BOBS_AGENT, ALICES_AGENT, LATER.plusSeconds(1)));
         assertThat(Outcome.event(proposed(state, ALICE, MINE, THEIRS, 1)).at()).isEqualTo(LATER.plusSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 0", "0, 5"})
+    void a_proposal_is_not_earlier_than_its_agents(int mineChanged, int theirsChanged) {
+        var mine = new Candidate(ALICE.accountId(), true, true, LATER.plusSeconds(mineChanged));
+        var theirs = new Candidate(BOB.accountId(), true, true, LATER.plusSeconds(theirsChanged));
+        assertThat(Outcome.event(proposed(after(INVITED, ACCEPTED), ALICE, mine, theirs, 1)).at()).isEqualTo(LATER.plusSeconds(5));
     }
 
     @Test

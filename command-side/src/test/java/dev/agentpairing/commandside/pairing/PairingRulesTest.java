@@ -83,8 +83,12 @@ class PairingRulesTest {
         return PairingRules.confirm(state, new ConfirmPairing(PAIRING, by.account, ifMatch, at), keys, ETAG);
     }
 
+    private static KeyVersions keys(int agentA, int agentB) {
+        return new KeyVersions(agentA, agentB, DAY_1);
+    }
+
     private static Decision<PairingEvent> confirm(Given given, Who by) {
-        return confirm(given.state(), by, null, new KeyVersions(1, 1), DAY_3);
+        return confirm(given.state(), by, null, keys(1, 1), DAY_3);
     }
 
     private static Decision<PairingEvent> revoke(
@@ -151,7 +155,7 @@ class PairingRulesTest {
     void reasons_not_to_confirm_come_in_the_order_of_the_contract(
             Given given, Who by, boolean matches, int othersKey, int proposersKey, String outcome) {
         var decision = confirm(given.state(), by, List.of(matches ? ETAG : "\"p0.0.0\""),
-                new KeyVersions(othersKey, proposersKey), DAY_3);
+                keys(othersKey, proposersKey), DAY_3);
         assertThat(Outcome.of(decision)).isEqualTo(outcome);
     }
 
@@ -173,19 +177,19 @@ class PairingRulesTest {
     @Test
     void one_of_several_expected_tags_is_enough() {
         var tags = List.of("\"p0.0.0\"", ETAG);
-        assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.OTHER, tags, new KeyVersions(1, 1), DAY_3)))
+        assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.OTHER, tags, keys(1, 1), DAY_3)))
                 .isEqualTo("ACCEPTED");
     }
 
     @Test
     void no_tag_at_all_matches_nothing() {
-        assertThat(Outcome.refusal(confirm(Given.PENDING.state(), Who.OTHER, List.of(), new KeyVersions(1, 1), DAY_3)))
+        assertThat(Outcome.refusal(confirm(Given.PENDING.state(), Who.OTHER, List.of(), keys(1, 1), DAY_3)))
                 .isEqualTo(Refusal.PRECONDITION_FAILED);
     }
 
     @Test
     void a_confirmation_names_the_key_versions_in_canonical_order() {
-        assertThat(Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, new KeyVersions(4, 2), DAY_3)))
+        assertThat(Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, keys(4, 2), DAY_3)))
                 .isEqualTo(new PairingConfirmed(PAIRING, Who.OTHER.account, 4, 2, DAY_3));
     }
 
@@ -211,8 +215,14 @@ class PairingRulesTest {
 
     @Test
     void a_confirmation_by_a_slow_clock_has_the_time_of_the_last_change() {
-        var event = Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, new KeyVersions(1, 1), DAY_1.minusSeconds(5)));
+        var event = Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, keys(1, 1), DAY_1.minusSeconds(5)));
         assertThat(event.at()).isEqualTo(DAY_1);
+    }
+
+    @Test
+    void a_confirmation_is_not_earlier_than_the_keys_that_it_confirms() {
+        var keys = new KeyVersions(2, 1, DAY_3);
+        assertThat(Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, keys, DAY_2)).at()).isEqualTo(DAY_3);
     }
 
     @Test
