@@ -26,6 +26,7 @@ create table view_pairing (
     revoked_at timestamp(6) with time zone,
     revocation_reason varchar,
     revoked_by uuid,
+    changed_at timestamp(6) with time zone not null,
     version bigint not null
 );
 create index view_pairing_of_connection on view_pairing (connection_id, created_at desc, pairing_id desc);
@@ -40,6 +41,7 @@ create table view_pairing_agent (
     name varchar not null,
     public_key varchar,
     key_version integer not null,
+    changed_at timestamp(6) with time zone not null,
     version bigint not null
 );
 

@@ -1,5 +1,6 @@
 package dev.agentpairing.gateway.pairing;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -14,38 +15,39 @@ import dev.agentpairing.messages.pairing.PairingStatus;
 
 /** Which pairings of a connection were asked for, and from where on (contract, section 2.2). */
 record ListFilter(
-        UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, int limit, @Nullable Place after) {
+        UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, int limit, @Nullable Place after,
+        @Nullable Instant asOf) {
 
     private static final int LARGEST_PAGE = 200;
     private static final int STANDARD_PAGE = 50;
 
-    static ListFilter of(Input input) {
+    static ListFilter of(Input input, Instant now) {
         var connectionId = input.pathId("connection_id");
         var statuses = input.queryChoices("status", PairingStatus.class);
         var agentId = input.optionalQueryId("agent");
         int limit = input.queryNumber("limit", 1, LARGEST_PAGE);
-        input.queryNotOffered("as_of");
+        var asOf = input.queryPast("as_of", now);
         var cursor = input.queryText("cursor");
         if (cursor == null) {
-            return new ListFilter(connectionId, statuses, agentId, limit, null);
+            return new ListFilter(connectionId, statuses, agentId, limit, null, asOf);
         }
-        var after = Cursor.decode(cursor, name(connectionId, statuses, agentId));
+        var after = Cursor.decode(cursor, name(connectionId, statuses, agentId, asOf));
         if (after == null) {
             input.reject("cursor", "is no cursor of this connection and filter");
         }
-        return new ListFilter(connectionId, statuses, agentId, limit == 0 ? STANDARD_PAGE : limit, after);
+        return new ListFilter(connectionId, statuses, agentId, limit == 0 ? STANDARD_PAGE : limit, after, asOf);
     }
 
     ListPairings query(Caller caller) {
-        return new ListPairings(caller.accountId(), connectionId, statuses, agentId, limit, after);
+        return new ListPairings(caller.accountId(), connectionId, statuses, agentId, limit, after, asOf);
     }
 
     /** What a cursor belongs to. */
     String name() {
-        return name(connectionId, statuses, agentId);
+        return name(connectionId, statuses, agentId, asOf);
     }
 
-    private static String name(UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId) {
-        return connectionId + " " + new TreeSet<>(statuses) + " " + agentId;
+    private static String name(UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, @Nullable Instant asOf) {
+        return connectionId + " " + new TreeSet<>(statuses) + " " + agentId + " " + asOf;
     }
 }

@@ -43,7 +43,7 @@ class PairingReads {
 
     @GetMapping("/v1/connections/{connection_id}/pairings")
     void list(Caller caller, Input input, HttpServletResponse response) throws IOException {
-        var filter = ListFilter.of(input);
+        var filter = ListFilter.of(input, clock.instant());
         input.check();
         var page = queries.ask(filter.query(caller), Page.class);
         if (page.items().isEmpty()) { // of a stranger's connection, or just empty?
@@ -66,12 +66,12 @@ class PairingReads {
     Checked check(Caller caller, Input input) {
         var from = input.queryId("from");
         var to = input.queryId("to");
-        input.queryNotOffered("as_of");
+        var now = clock.instant();
+        var asOf = input.queryPast("as_of", now);
         input.check();
-        var at = clock.instant();
-        var verdict = queries.show(new Check(caller.accountId(), from, to), Verdict.class);
+        var verdict = queries.show(new Check(caller.accountId(), from, to, asOf), Verdict.class);
         var permission = verdict.permission() == null ? null : Json.word(verdict.permission());
-        return new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, at);
+        return new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, asOf == null ? now : asOf);
     }
 
     private static @Nullable String nextCursor(ListFilter filter, Page page) {

@@ -49,6 +49,7 @@ final class Endpoints {
             row("POST", "/v1/connections/{id}/pairings", Scope.PAIRINGS_WRITE),
             row("GET", "/v1/connections/{id}/pairings", Scope.PAIRINGS_READ),
             row("GET", "/v1/pairings/{id}", Scope.PAIRINGS_READ),
+            row("GET", "/v1/pairings/{id}/history", Scope.PAIRINGS_READ),
             row("POST", "/v1/pairings/{id}/confirm", Scope.PAIRINGS_WRITE),
             // Whether an API key may revoke is decided after the 404
             row("DELETE", "/v1/pairings/{id}", new Access.AnyCredential()),

@@ -8,11 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ final class House {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<Database, House> RUNNING = new EnumMap<>(Database.class);
+    private static final Map<Database, String> ADDRESSES = new EnumMap<>(Database.class);
     private static final List<Runnable> TO_CLOSE = new ArrayList<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -54,8 +59,15 @@ final class House {
         return RUNNING.computeIfAbsent(database, House::start);
     }
 
+    /** Straight into the database of the program that is shared. */
+    static synchronized Connection database(Database database) throws SQLException {
+        var address = Objects.requireNonNull(ADDRESSES.get(database));
+        return DriverManager.getConnection(address, database.user(), database.user());
+    }
+
     private static House start(Database database) {
         var url = database.freshUrl();
+        ADDRESSES.put(database, url);
         var program = program(url, database.user(), "--pairing.admin-token=" + OPERATOR);
         TO_CLOSE.add(() -> {
             program.close();

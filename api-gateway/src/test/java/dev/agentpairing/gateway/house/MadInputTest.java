@@ -31,7 +31,7 @@ class MadInputTest {
             "GET /v1/agents", "GET /v1/agents/ID", "PATCH /v1/agents/ID", "POST /v1/agents/ID/disconnect", "POST /v1/connections",
             "GET /v1/connections", "GET /v1/connections/ID", "POST /v1/connections/ID/accept", "POST /v1/connections/ID/reject",
             "DELETE /v1/connections/ID", "POST /v1/connections/ID/pairings", "GET /v1/connections/ID/pairings",
-            "GET /v1/pairings/ID", "POST /v1/pairings/ID/confirm", "DELETE /v1/pairings/ID", "GET /v1/check",
+            "GET /v1/pairings/ID", "GET /v1/pairings/ID/history", "POST /v1/pairings/ID/confirm", "DELETE /v1/pairings/ID", "GET /v1/check",
             "POST /v1/accounts");
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -51,7 +51,8 @@ class MadInputTest {
             "{{7*7}}",
             "../../etc/passwd", "<script>", "%00", "-1", "1e309", "null", "undefined", "a".repeat(300), "😀".repeat(1100),
             "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
-            "00000000-0000-4000-8000-00000000000٣");
+            "00000000-0000-4000-8000-00000000000٣", "2026-01-01T00:00:00Z", "0000-01-01T00:00:00+18:00",
+            "9999-12-31T23:59:59-18:00", "2026-02-30T00:00:00Z");
 
     private static final List<String> HEADERS = List.of(
             "If-Match", "If-None-Match", "X-Consistency-Token", "X-Request-Id", "Accept", "Content-Type", "Idempotency-Key",

@@ -104,6 +104,8 @@ class RebuildTest {
         for (var item : read(account, "/v1/connections/" + id + "/pairings", answers).at("/pairings")) {
             var agents = "from=" + item.at("/agent_a/id").stringValue() + "&to=" + item.at("/agent_b/id").stringValue();
             read(account, "/v1/pairings/" + item.get("id").stringValue(), answers);
+            read(account, "/v1/pairings/" + item.get("id").stringValue() + "/history", answers);
+            read(account, "/v1/connections/" + id + "/pairings?as_of=" + item.get("created_at").stringValue(), answers);
             answers.put(account.email() + " " + agents, account.get("/v1/check?" + agents).is(200).text("reason"));
         }
     }

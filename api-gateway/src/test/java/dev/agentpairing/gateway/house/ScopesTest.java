@@ -26,6 +26,7 @@ class ScopesTest {
         "POST,   /v1/connections/ID/pairings, pairings:write",
         "GET,    /v1/connections/ID/pairings, pairings:read",
         "GET,    /v1/pairings/ID,             pairings:read",
+        "GET,    /v1/pairings/ID/history,     pairings:read",
         "POST,   /v1/pairings/ID/confirm,     pairings:write",
         "GET,    /v1/check,                   pairings:read",
         "POST,   /v1/connections,             connections",

@@ -21,7 +21,7 @@ class PairingListTest {
 
     private static final UUID ID = new UUID(1, 2);
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
-    private static final ListFilter ALL = new ListFilter(ID, Set.of(), null, 0, null);
+    private static final ListFilter ALL = new ListFilter(ID, Set.of(), null, 0, null, null);
 
     @Test
     void an_item_has_every_field_and_writes_nulls_out() {
@@ -55,14 +55,14 @@ class PairingListTest {
         assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(item("\"p1.1.1\"")), false)));
         assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(item("\"p0.1.1\"")), true)));
         assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(), false)));
-        var active = new ListFilter(ID, Set.of(PairingStatus.ACTIVE), null, 0, null);
+        var active = new ListFilter(ID, Set.of(PairingStatus.ACTIVE), null, 0, null, null);
         assertThat(tag).isNotEqualTo(ListTag.of(active, new Page(List.of(item("\"p0.1.1\"")), false)));
     }
 
     @Test
     void a_filter_has_one_name_however_it_was_written() {
-        var one = new ListFilter(ID, Set.of(PairingStatus.ACTIVE, PairingStatus.PENDING), null, 1, null);
-        var other = new ListFilter(ID, Set.of(PairingStatus.PENDING, PairingStatus.ACTIVE), null, 2, null);
+        var one = new ListFilter(ID, Set.of(PairingStatus.ACTIVE, PairingStatus.PENDING), null, 1, null, null);
+        var other = new ListFilter(ID, Set.of(PairingStatus.PENDING, PairingStatus.ACTIVE), null, 2, null, null);
         assertThat(one.name()).isEqualTo(other.name()).isNotEqualTo(ALL.name());
     }
 

@@ -18,16 +18,26 @@ public sealed interface PairingQuery {
      * @param agentId null: every agent
      * @param limit 0: all of them
      * @param after null: from the newest
+     * @param asOf null: as they are now; else as they were then, when all that had happened up to and at that moment was shown
      */
     record ListPairings(
-            UUID accountId, UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, int limit, @Nullable Place after)
-            implements PairingQuery {}
+            UUID accountId,
+            UUID connectionId,
+            Set<PairingStatus> statuses,
+            @Nullable UUID agentId,
+            int limit,
+            @Nullable Place after,
+            @Nullable Instant asOf) implements PairingQuery {}
 
     /** Answered with {@link Item}, or null. */
     record GetPairing(UUID accountId, UUID pairingId) implements PairingQuery {}
 
-    /** May {@code from} send to {@code to}? Answered with {@link Verdict}, or null unless the account owns one of the two. */
-    record Check(UUID accountId, UUID from, UUID to) implements PairingQuery {}
+    /**
+     * May {@code from} send to {@code to}? Answered with {@link Verdict}, or null unless the account owns one of the two.
+     *
+     * @param asOf as of {@link ListPairings}
+     */
+    record Check(UUID accountId, UUID from, UUID to, @Nullable Instant asOf) implements PairingQuery {}
 
     /** How many pairings are open under each of the account's connections? Answered with {@link Counts}. */
     record CountPairings(UUID accountId) implements PairingQuery {}

@@ -1,22 +1,46 @@
 package dev.agentpairing.queryside.pairings;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** What pairings show of an agent, also after it was deleted. Without a key, the key's version is 0. */
+import dev.agentpairing.messages.agent.AgentEvent;
+import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
+import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
+import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+
+/**
+ * What pairings show of an agent, also after it was deleted. Without a key, the key's version is 0.
+ *
+ * @param changedAt when the last event of its stream happened, whatever that was
+ */
 record AgentRow(
-        UUID agentId, UUID accountId, String slug, String name, @Nullable String publicKey, int keyVersion, boolean deleted) {
+        UUID agentId,
+        UUID accountId,
+        String slug,
+        String name,
+        @Nullable String publicKey,
+        int keyVersion,
+        boolean deleted,
+        Instant changedAt) {
 
-    AgentRow named(String newName) {
-        return new AgentRow(agentId, accountId, slug, newName, publicKey, keyVersion, deleted);
+    /** One more event of its stream; {@code row} is null for the first one only. */
+    static AgentRow after(@Nullable AgentRow row, AgentEvent event) {
+        return switch (event) {
+            case AgentRegistered it -> new AgentRow(it.agentId(), it.accountId(), it.slug(), it.name(), null, 0, false, it.at());
+            case AgentConnected it -> row.with(row.name, it.publicKey(), it.keyVersion(), it.at());
+            case KeyRotated it -> row.with(row.name, it.publicKey(), it.keyVersion(), it.at());
+            case AgentUpdated it -> row.with(it.name(), row.publicKey, row.keyVersion, it.at());
+            case AgentDisconnected it -> row.with(row.name, null, 0, it.at());
+            case AgentDeleted it -> new AgentRow(row.agentId, row.accountId, row.slug, row.name, null, 0, true, it.at());
+        };
     }
 
-    AgentRow withKey(@Nullable String newKey, int newVersion) {
-        return new AgentRow(agentId, accountId, slug, name, newKey, newVersion, deleted);
-    }
-
-    AgentRow asDeleted() {
-        return new AgentRow(agentId, accountId, slug, name, null, 0, true);
+    private AgentRow with(String newName, @Nullable String newKey, int newVersion, Instant at) {
+        return new AgentRow(agentId, accountId, slug, newName, newKey, newVersion, deleted, at);
     }
 }

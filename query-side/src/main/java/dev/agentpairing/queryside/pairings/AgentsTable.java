@@ -12,12 +12,13 @@ import dev.agentpairing.queryside.rows.Table;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
+import static dev.agentpairing.queryside.rows.Columns.time;
 
 final class AgentsTable extends Table<UUID, AgentRow> {
 
     AgentsTable(ViewsDatabase database) {
         super(database, "view_pairing_agent", "uuid", "agent_id", "account_id", "slug", "name", "public_key", "key_version",
-                "deleted");
+                "deleted", "changed_at");
     }
 
     @Override
@@ -32,11 +33,12 @@ final class AgentsTable extends Table<UUID, AgentRow> {
 
     static AgentRow read(ResultSet values) throws SQLException {
         return new AgentRow(id(values, "agent_id"), id(values, "account_id"), values.getString("slug"), values.getString("name"),
-                values.getString("public_key"), values.getInt("key_version"), values.getBoolean("deleted"));
+                values.getString("public_key"), values.getInt("key_version"), values.getBoolean("deleted"), time(values, "changed_at"));
     }
 
     @Override
     protected List<@Nullable Object> values(AgentRow row) {
-        return Arrays.asList(row.agentId(), row.accountId(), row.slug(), row.name(), row.publicKey(), row.keyVersion(), row.deleted());
+        return Arrays.asList(row.agentId(), row.accountId(), row.slug(), row.name(), row.publicKey(), row.keyVersion(),
+                row.deleted(), row.changedAt());
     }
 }

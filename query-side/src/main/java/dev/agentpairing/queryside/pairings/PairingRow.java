@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.pairing.AgentPair;
+import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
@@ -18,6 +19,7 @@ import dev.agentpairing.messages.pairing.RevocationReason;
  *
  * @param permission from the proposer's side
  * @param awaitingId the account that must confirm; null unless pending, as is {@code expiresAt}
+ * @param changedAt when the last event of its stream happened
  */
 record PairingRow(
         UUID pairingId,
@@ -33,22 +35,37 @@ record PairingRow(
         @Nullable Instant confirmedAt,
         @Nullable Instant revokedAt,
         @Nullable RevocationReason reason,
-        @Nullable UUID revokedBy) {
+        @Nullable UUID revokedBy,
+        Instant changedAt) {
 
-    static PairingRow of(PairingProposed event) {
+    /** One more event of its stream; {@code row} is null for the first one only. */
+    static PairingRow after(@Nullable PairingRow row, PairingEvent event) {
+        return switch (event) {
+            case PairingProposed proposed -> of(proposed);
+            case PairingConfirmed confirmed -> row.after(confirmed);
+            case PairingRevoked revoked -> row.after(revoked);
+        };
+    }
+
+    private static PairingRow of(PairingProposed event) {
         return new PairingRow(event.pairingId(), event.connectionId(),
                 AgentPair.of(event.proposerAgentId(), event.otherAgentId()), event.proposerId(), event.otherId(),
                 event.permission(),
-                PairingStatus.PENDING, event.otherId(), event.at(), event.expiresAt(), null, null, null, null);
+                PairingStatus.PENDING, event.otherId(), event.at(), event.expiresAt(), null, null, null, null, event.at());
     }
 
-    PairingRow after(PairingConfirmed event) {
+    private PairingRow after(PairingConfirmed event) {
         return new PairingRow(pairingId, connectionId, agents, proposerId, otherId, permission,
-                PairingStatus.ACTIVE, null, createdAt, null, event.at(), null, null, null);
+                PairingStatus.ACTIVE, null, createdAt, null, event.at(), null, null, null, event.at());
     }
 
-    PairingRow after(PairingRevoked event) {
+    private PairingRow after(PairingRevoked event) {
         return new PairingRow(pairingId, connectionId, agents, proposerId, otherId, permission,
-                PairingStatus.REVOKED, null, createdAt, null, confirmedAt, event.at(), event.reason(), event.accountId());
+                PairingStatus.REVOKED, null, createdAt, null, confirmedAt, event.at(), event.reason(), event.accountId(),
+                event.at());
+    }
+
+    Permission permissionOf(UUID account) {
+        return account.equals(proposerId) ? permission : permission.flipped();
     }
 }

@@ -1,8 +1,6 @@
 package dev.agentpairing.queryside.pairings;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.UUID;
 
 import org.axonframework.queryhandling.QueryHandler;
@@ -19,12 +17,12 @@ import dev.agentpairing.messages.pairing.PairingQuery.Item;
 import dev.agentpairing.messages.pairing.PairingQuery.ListPairings;
 import dev.agentpairing.messages.pairing.PairingQuery.Page;
 
-import static dev.agentpairing.queryside.rows.Columns.bind;
 import static dev.agentpairing.queryside.rows.Columns.id;
 
 final class PairingsAnswers {
 
-    private static final String GET = "where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
+    /** A pairing of the account, by its id and twice that of the account. */
+    static final String ONE = "where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
 
     /**
      * By connection of the account; two halves, so that each finds its rows by an index. Nobody is on both sides of a pairing.
@@ -40,49 +38,23 @@ final class PairingsAnswers {
 
     private final JdbcTemplate jdbc;
     private final PairingItems items;
+    private final PairingsList list;
 
-    PairingsAnswers(JdbcTemplate jdbc) {
+    PairingsAnswers(JdbcTemplate jdbc, PairingRows rows) {
         this.jdbc = jdbc;
-        this.items = new PairingItems(jdbc);
+        this.items = new PairingItems(rows);
+        this.list = new PairingsList(items);
     }
 
     @QueryHandler
     Page answer(ListPairings query) {
-        var parameters = new ArrayList<Object>(List.of(query.connectionId(), query.accountId(), query.accountId()));
-        var sql = new StringBuilder("where p.connection_id = ? and (p.proposer_id = ? or p.other_id = ?)");
-        narrow(query, sql, parameters);
-        sql.append(" order by p.created_at desc, p.pairing_id desc");
-        if (query.limit() > 0) {
-            sql.append(" limit ?");
-            parameters.add(query.limit() + 1);
-        }
-        var found = items.find(query.accountId(), sql.toString(), parameters.toArray());
-        var more = query.limit() > 0 && found.size() > query.limit();
-        return new Page(more ? List.copyOf(found.subList(0, query.limit())) : found, more);
-    }
-
-    private static void narrow(ListPairings query, StringBuilder sql, List<Object> parameters) {
-        if (!query.statuses().isEmpty()) {
-            sql.append(" and p.status in (").append(String.join(", ",
-                    query.statuses().stream().map(status -> "?").toList())).append(')');
-            query.statuses().forEach(status -> parameters.add(status.name()));
-        }
-        if (query.agentId() != null) {
-            sql.append(" and (p.agent_a = ? or p.agent_b = ?)");
-            parameters.add(query.agentId());
-            parameters.add(query.agentId());
-        }
-        if (query.after() != null) {
-            sql.append(" and (p.created_at, p.pairing_id) < (?, ?)");
-            parameters.add(bind(query.after().createdAt()));
-            parameters.add(query.after().pairingId());
-        }
+        return query.asOf() == null ? list.now(query) : list.then(query, query.asOf());
     }
 
     @QueryHandler
     @Nullable Item answer(GetPairing query) {
         return DataAccessUtils.singleResult(
-                items.find(query.accountId(), GET, query.pairingId(), query.accountId(), query.accountId()));
+                items.find(query.accountId(), null, ONE, query.pairingId(), query.accountId(), query.accountId()));
     }
 
     @QueryHandler

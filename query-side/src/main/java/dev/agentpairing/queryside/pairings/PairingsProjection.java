@@ -37,9 +37,8 @@ final class PairingsProjection {
     void on(PairingEvent event, @SequenceNumber long sequence) {
         var id = event.pairingId();
         switch (event) {
-            case PairingProposed proposed -> pairings.create(id, sequence, PairingRow.of(proposed));
-            case PairingConfirmed confirmed -> pairings.change(id, sequence, row -> row.after(confirmed));
-            case PairingRevoked revoked -> pairings.change(id, sequence, row -> row.after(revoked));
+            case PairingProposed _ -> pairings.create(id, sequence, PairingRow.after(null, event));
+            case PairingConfirmed _, PairingRevoked _ -> pairings.change(id, sequence, row -> PairingRow.after(row, event));
         }
     }
 
@@ -47,13 +46,9 @@ final class PairingsProjection {
     void on(AgentEvent event, @SequenceNumber long sequence) {
         var id = event.agentId();
         switch (event) {
-            case AgentRegistered it -> agents.create(id, sequence,
-                    new AgentRow(id, it.accountId(), it.slug(), it.name(), null, 0, false));
-            case AgentConnected it -> agents.change(id, sequence, row -> row.withKey(it.publicKey(), it.keyVersion()));
-            case KeyRotated it -> agents.change(id, sequence, row -> row.withKey(it.publicKey(), it.keyVersion()));
-            case AgentUpdated it -> agents.change(id, sequence, row -> row.named(it.name()));
-            case AgentDisconnected _ -> agents.change(id, sequence, row -> row.withKey(null, 0));
-            case AgentDeleted _ -> agents.change(id, sequence, AgentRow::asDeleted);
+            case AgentRegistered _ -> agents.create(id, sequence, AgentRow.after(null, event));
+            case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _, AgentDeleted _ ->
+                agents.change(id, sequence, row -> AgentRow.after(row, event));
         }
     }
 

@@ -24,7 +24,7 @@ final class PairingsTable extends Table<UUID, PairingRow> {
     PairingsTable(ViewsDatabase database) {
         super(database, "view_pairing", "uuid", "pairing_id", "connection_id", "agent_a", "agent_b", "proposer_id", "other_id",
                 "permission", "status", "awaiting_id", "created_at", "expires_at", "confirmed_at", "revoked_at",
-                "revocation_reason", "revoked_by");
+                "revocation_reason", "revoked_by", "changed_at");
     }
 
     @Override
@@ -43,7 +43,7 @@ final class PairingsTable extends Table<UUID, PairingRow> {
                 name(values, "permission", Permission.class), name(values, "status", PairingStatus.class),
                 id(values, "awaiting_id"), time(values, "created_at"), time(values, "expires_at"), time(values,
                 "confirmed_at"), time(values, "revoked_at"),
-                name(values, "revocation_reason", RevocationReason.class), id(values, "revoked_by"));
+                name(values, "revocation_reason", RevocationReason.class), id(values, "revoked_by"), time(values, "changed_at"));
     }
 
     @Override
@@ -51,6 +51,6 @@ final class PairingsTable extends Table<UUID, PairingRow> {
         return Arrays.asList(row.pairingId(), row.connectionId(), row.agents().a(), row.agents().b(), row.proposerId(),
                 row.otherId(), row.permission(), row.status(), row.awaitingId(), row.createdAt(), row.expiresAt(),
                 row.confirmedAt(),
-                row.revokedAt(), row.reason(), row.revokedBy());
+                row.revokedAt(), row.reason(), row.revokedBy(), row.changedAt());
     }
 }

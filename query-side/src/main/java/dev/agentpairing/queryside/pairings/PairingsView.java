@@ -3,7 +3,10 @@ package dev.agentpairing.queryside.pairings;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import dev.agentpairing.queryside.log.Streams;
+
 /** What runs of this view. */
 @Configuration(proxyBeanMethods = false)
-@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class, PartnersAnswers.class})
+@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class, HistoryAnswers.class, PairingRows.class, PartnersAnswers.class,
+        Streams.class})
 public class PairingsView {}

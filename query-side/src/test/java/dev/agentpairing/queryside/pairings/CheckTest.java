@@ -111,7 +111,7 @@ class CheckTest {
     }
 
     private @Nullable Verdict check(UUID account, UUID from, UUID to) {
-        return side.ask(new Check(account, from, to), Verdict.class);
+        return side.ask(new Check(account, from, to, null), Verdict.class);
     }
 
     private void propose(UUID id, Permission permission) {

@@ -249,7 +249,7 @@ class PairingsViewTest {
     }
 
     private Page list(UUID viewer, Set<PairingStatus> statuses, @Nullable UUID agent, int limit, @Nullable Place after) {
-        var page = side.ask(new ListPairings(viewer, world.connection, statuses, agent, limit, after), Page.class);
+        var page = side.ask(new ListPairings(viewer, world.connection, statuses, agent, limit, after, null), Page.class);
         assertThat(page).isNotNull();
         return page;
     }

@@ -1,5 +1,6 @@
 package dev.agentpairing.gateway.http.input;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,21 @@ public final class Input {
             problems.add(name, "must be one of " + String.join(", ", choices.keySet()));
         }
         return text == null ? null : choices.get(text);
+    }
+
+    /** A moment that is not in the future, to the microsecond. */
+    public @Nullable Instant queryPast(String name, Instant now) {
+        var text = queryText(name);
+        if (text == null) {
+            return null;
+        }
+        var moment = Moments.parse(text);
+        if (moment == null) {
+            problems.add(name, Moments.RULE);
+        } else if (moment.isAfter(now)) {
+            problems.add(name, "must not be in the future");
+        }
+        return moment;
     }
 
     /** A repeatable parameter. */

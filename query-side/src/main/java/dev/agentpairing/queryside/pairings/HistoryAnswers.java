@@ -1,0 +1,80 @@
+package dev.agentpairing.queryside.pairings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.messages.Actor;
+import dev.agentpairing.messages.pairing.HistoryQuery.GetHistory;
+import dev.agentpairing.messages.pairing.HistoryQuery.History;
+import dev.agentpairing.messages.pairing.HistoryQuery.Keys;
+import dev.agentpairing.messages.pairing.HistoryQuery.Kind;
+import dev.agentpairing.messages.pairing.HistoryQuery.Step;
+import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
+import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.Permission;
+import dev.agentpairing.messages.pairing.RevocationReason;
+import dev.agentpairing.queryside.log.Streams;
+
+/** What happened to a pairing: its stream, as one account may read it. */
+final class HistoryAnswers {
+
+    private final PairingRows rows;
+    private final Streams streams;
+
+    HistoryAnswers(PairingRows rows, Streams streams) {
+        this.rows = rows;
+        this.streams = streams;
+    }
+
+    /** As far as the view has come, so that the history and the pairing agree. */
+    @QueryHandler
+    @Nullable History answer(GetHistory query) {
+        var viewer = query.accountId();
+        var found = rows.pairings(null, PairingsAnswers.ONE, query.pairingId(), viewer, viewer);
+        if (found.isEmpty()) {
+            return null;
+        }
+        long last = found.getFirst().version();
+        return new History(streams.fold(List.of(query.pairingId()), events -> steps(viewer, events, last)).get(query.pairingId()));
+    }
+
+    private static List<Step> steps(UUID viewer, Stream<DomainEventMessage<?>> events, long last) {
+        var steps = new ArrayList<Step>();
+        PairingRow row = null;
+        for (var message : (Iterable<DomainEventMessage<?>>) events::iterator) {
+            long sequence = message.getSequenceNumber();
+            if (sequence == steps.size() && sequence <= last) { // what is there twice is told once
+                var event = (PairingEvent) message.getPayload();
+                row = PairingRow.after(row, event);
+                steps.add(step(sequence + 1, event, Actor.from(message.getMetaData()), row.permissionOf(viewer)));
+            }
+        }
+        return steps;
+    }
+
+    private static Step step(long sequence, PairingEvent event, Actor actor, Permission permission) {
+        return switch (event) {
+            case PairingProposed it -> new Step(sequence, Kind.PROPOSED, it.at(), actor, permission, null, null, null);
+            case PairingConfirmed it -> new Step(sequence, Kind.CONFIRMED, it.at(), actor, permission, null, null,
+                    new Keys(it.agentAKeyVersion(), it.agentBKeyVersion()));
+            case PairingRevoked it -> new Step(sequence, kind(it.reason()), it.at(), actor, null, it.reason(), it.note(), null);
+        };
+    }
+
+    private static Kind kind(RevocationReason reason) {
+        return switch (reason) {
+            case DECLINED -> Kind.DECLINED;
+            case WITHDRAWN -> Kind.WITHDRAWN;
+            case EXPIRED -> Kind.EXPIRED;
+            case REVOKED, CONNECTION_REVOKED, ACCOUNT_BLOCKED, AGENT_DISCONNECTED, AGENT_DELETED -> Kind.REVOKED;
+        };
+    }
+}
