@@ -43,6 +43,7 @@ class PastProofTest {
         for (int i = 0; i < STEPS; i++) {
             life.step();
         }
+        life.pairForGood();
         assertThat(life.shown).hasSizeGreaterThan(200).allSatisfy(shown ->
                 assertThat(shown.to.get(shown.path + "as_of=" + shown.moment).is(200).body()).isEqualTo(shown.body));
         var truth = Truth.of(database, Stream.of(life.mine, life.theirs, life.pairings).flatMap(List::stream).toList());
@@ -140,6 +141,19 @@ class PastProofTest {
                 connections.add(next);
             }
             return answer;
+        }
+
+        /** What nothing happens to any more. */
+        private void pairForGood() {
+            mine.add(alice.agent());
+            theirs.add(bob.agent());
+            var path = "/v1/connections/" + connections.getLast() + "/pairings";
+            var agents = Map.of("my_agent_id", mine.getLast(), "their_agent_id", theirs.getLast());
+            var pairing = alice.post(path, agents).is(201).id();
+            pairings.add(pairing);
+            remember();
+            bob.post("/v1/pairings/" + pairing + "/confirm", null).is(200);
+            remember();
         }
 
         private void remember() {

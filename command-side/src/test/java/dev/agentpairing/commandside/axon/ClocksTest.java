@@ -34,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClocksTest {
 
     private static final int COMMANDS = 300;
-    private static final int AGENTS = 2;
 
     private Node node;
     private Ground ground;
@@ -130,35 +129,31 @@ class ClocksTest {
     }
 
     @Test
-    void time_runs_backwards_in_no_stream_and_no_pair_is_ever_open_twice() {
+    void time_runs_backwards_in_no_stream_and_the_pairings_of_a_pair_follow_one_another() {
         newGround();
         var random = new Random(20_260_301);
-        var mine = Stream.generate(() -> node.agent(ground.inviter().account())).limit(AGENTS).toList();
-        var theirs = Stream.generate(() -> node.agent(ground.accepter().account())).limit(AGENTS).toList();
         var accepted = new ArrayList<ProposePairing>();
         for (int i = 0; i < COMMANDS; i++) {
-            var command = command(random, mine.get(random.nextInt(AGENTS)), theirs.get(random.nextInt(AGENTS)), accepted);
+            var command = command(random, accepted);
             if (node.outcome(command).equals("ACCEPTED") && command instanceof ProposePairing proposal) {
                 accepted.add(proposal);
             }
         }
-        Stream.of(mine, theirs, List.of(ground.connection()), accepted.stream().map(ProposePairing::pairingId).toList())
-                .flatMap(List::stream).forEach(stream -> assertThat(times(stream)).isSorted());
-        assertThat(accepted).hasSizeGreaterThan(20).allSatisfy(one -> accepted.forEach(other -> {
-            if (accepted.indexOf(one) < accepted.indexOf(other) && one.myAgentId().equals(other.myAgentId())
-                    && one.theirAgentId().equals(other.theirAgentId())) {
-                assertThat(times(one.pairingId()).getLast()).isBeforeOrEqualTo(times(other.pairingId()).getFirst());
-            }
-        }));
+        Stream.concat(Stream.of(ground.inviter().agent(), ground.connection()), accepted.stream().map(ProposePairing::pairingId))
+                .forEach(stream -> assertThat(times(stream)).isSorted());
+        assertThat(accepted.stream().map(ProposePairing::pairingId).map(this::times).flatMap(List::stream))
+                .hasSizeGreaterThan(60).isSorted();
     }
 
     /** By one of two clocks, one of them 30 steps behind. */
-    private Object command(Random random, UUID mine, UUID theirs, List<ProposePairing> accepted) {
+    private Object command(Random random, List<ProposePairing> accepted) {
         now = now.plusMillis(1);
         var at = random.nextBoolean() ? now : now.minusMillis(30);
         var alice = ground.inviter().account();
         int kind = accepted.isEmpty() ? 0 : random.nextInt(4);
-        var pairing = accepted.isEmpty() ? mine : accepted.get(Math.max(0, accepted.size() - 1 - random.nextInt(4))).pairingId();
+        var mine = ground.inviter().agent();
+        var theirs = ground.accepter().agent();
+        var pairing = accepted.isEmpty() ? mine : accepted.getLast().pairingId();
         return switch (kind) {
             case 0 -> new ProposePairing(ground.connection(), UUID.randomUUID(), alice, mine, theirs, Permission.BOTH, at);
             case 1 -> new ConfirmPairing(pairing, ground.accepter().account(), null, at);

@@ -32,10 +32,10 @@ final class CheckAnswers {
             order by case when p.status = 'REVOKED' then 1 else 0 end, p.revoked_at desc, p.pairing_id desc
             limit 1""";
 
-    /** The same of then: what is over does not change any more, so what has changed since was open. */
+    /** The same of then: what was open then is still open or was revoked later than all that was over. */
     private static final String THEN = """
             where p.agent_a = ? and p.agent_b = ? and p.created_at <= ?
-            order by case when p.status = 'REVOKED' and p.changed_at <= ? then 1 else 0 end, p.revoked_at desc, p.pairing_id desc
+            order by p.revoked_at desc nulls first, p.pairing_id desc
             limit 1""";
 
     private final JdbcTemplate jdbc;
@@ -63,7 +63,7 @@ final class CheckAnswers {
         if (from == null || to == null) {
             return null;
         }
-        var pairings = rows.pairings(asOf, THEN, pair.a(), pair.b(), bind(asOf), bind(asOf));
+        var pairings = rows.pairings(asOf, THEN, pair.a(), pair.b(), bind(asOf));
         return verdict(query.accountId(), from.row().accountId(), to.row().accountId(),
                 pairings.isEmpty() ? null : pairings.getFirst().row());
     }
