@@ -51,7 +51,7 @@ public sealed interface Agent {
     }
 
     /** For every rule as if it had never been. @param accountId whose it was */
-    record Deleted(UUID agentId, UUID accountId) implements Agent {}
+    record Deleted(UUID agentId, UUID accountId, Instant changedAt) implements Agent {}
 
     default Agent evolve(AgentEvent event) {
         return switch (event) {
@@ -70,7 +70,7 @@ public sealed interface Agent {
                     r.keyVersion, r.lastKeyVersion, r.disconnected, r.token, e.at());
             case AgentDisconnected e when this instanceof Registered r ->
                 new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, e.at());
-            case AgentDeleted e -> new Deleted(e.agentId(), e.accountId());
+            case AgentDeleted e -> new Deleted(e.agentId(), e.accountId(), e.at());
             case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _ -> this;
         };
     }

@@ -263,7 +263,7 @@ class AgentRulesTest {
     @Test
     void a_deletion_tells_whose_the_agent_was() {
         assertThat(Outcome.event(delete(Given.CONNECTED.state(), OWNER, LATER))).isEqualTo(new AgentDeleted(AGENT, OWNER, LATER));
-        assertThat(Given.DELETED.state()).isEqualTo(new Agent.Deleted(AGENT, OWNER));
+        assertThat(Given.DELETED.state()).isEqualTo(new Agent.Deleted(AGENT, OWNER, NOON));
     }
 
     @ParameterizedTest

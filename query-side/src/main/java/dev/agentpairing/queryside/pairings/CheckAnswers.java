@@ -60,7 +60,7 @@ final class CheckAnswers {
         var agents = rows.agents(asOf, List.of(query.from(), query.to()));
         var from = agents.get(query.from());
         var to = agents.get(query.to());
-        if (from == null || to == null) {
+        if (from == null || to == null || from.row().deleted() || to.row().deleted()) {
             return null;
         }
         var pairings = rows.pairings(asOf, THEN, pair.a(), pair.b(), bind(asOf));
