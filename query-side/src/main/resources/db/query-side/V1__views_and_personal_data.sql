@@ -21,7 +21,7 @@ create table view_pairing (
     status varchar not null,
     awaiting_id uuid,
     created_at timestamp(6) with time zone not null,
-    expires_at timestamp(6) with time zone,
+    due_at timestamp(6) with time zone not null,
     confirmed_at timestamp(6) with time zone,
     revoked_at timestamp(6) with time zone,
     revocation_reason varchar,
@@ -31,8 +31,9 @@ create table view_pairing (
 );
 create index view_pairing_of_connection on view_pairing (connection_id, created_at desc, pairing_id desc);
 create index view_pairing_of_pair on view_pairing (agent_a, agent_b);
-create index view_pairing_of_proposer on view_pairing (proposer_id);
-create index view_pairing_of_other on view_pairing (other_id);
+create index view_pairing_of_proposer on view_pairing (proposer_id, created_at desc, pairing_id desc);
+create index view_pairing_of_other on view_pairing (other_id, created_at desc, pairing_id desc);
+create index view_pairing_due on view_pairing (due_at);
 
 create table view_pairing_agent (
     agent_id uuid primary key,

@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.agentpairing.messages.pairing.PairingQuery.Page;
 import dev.agentpairing.messages.pairing.PairingQuery.Place;
 
 /** A place in a list as a caller carries it from page to page: opaque, and only good for the list that it came from. */
@@ -22,6 +23,15 @@ final class Cursor {
     private static final int SIZE = 1 + Long.BYTES + 2 * Long.BYTES + OF_LIST;
 
     private Cursor() {}
+
+    /** To the page that follows this one; null if none does. */
+    static @Nullable String after(Page page, String list) {
+        if (!page.more() || page.items().isEmpty()) {
+            return null;
+        }
+        var last = page.items().getLast();
+        return encode(new Place(last.createdAt(), last.pairingId()), list);
+    }
 
     /** @param list names the connection and the filter */
     static String encode(Place place, String list) {

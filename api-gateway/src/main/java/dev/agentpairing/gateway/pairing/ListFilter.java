@@ -18,8 +18,8 @@ record ListFilter(
         UUID connectionId, Set<PairingStatus> statuses, @Nullable UUID agentId, int limit, @Nullable Place after,
         @Nullable Instant asOf) {
 
-    private static final int LARGEST_PAGE = 200;
-    private static final int STANDARD_PAGE = 50;
+    static final int LARGEST_PAGE = 200;
+    static final int STANDARD_PAGE = 50;
 
     static ListFilter of(Input input, Instant now) {
         var connectionId = input.pathId("connection_id");

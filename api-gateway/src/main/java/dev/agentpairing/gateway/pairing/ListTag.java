@@ -15,8 +15,9 @@ final class ListTag {
 
     private ListTag() {}
 
-    static String of(ListFilter filter, Page page) {
-        var text = new StringBuilder(filter.name()).append(' ').append(page.more());
+    /** @param list names the connection and the filter */
+    static String of(String list, Page page) {
+        var text = new StringBuilder(list).append(' ').append(page.more());
         for (var item : page.items()) {
             text.append(' ').append(item.pairingId()).append(item.etag());
         }

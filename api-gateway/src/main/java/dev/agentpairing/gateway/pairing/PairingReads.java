@@ -24,7 +24,6 @@ import dev.agentpairing.messages.pairing.PairingQuery.Check;
 import dev.agentpairing.messages.pairing.PairingQuery.GetPairing;
 import dev.agentpairing.messages.pairing.PairingQuery.Item;
 import dev.agentpairing.messages.pairing.PairingQuery.Page;
-import dev.agentpairing.messages.pairing.PairingQuery.Place;
 import dev.agentpairing.messages.pairing.PairingQuery.Verdict;
 
 @RestController
@@ -49,8 +48,17 @@ class PairingReads {
         if (page.items().isEmpty()) { // of a stranger's connection, or just empty?
             queries.show(new GetConnection(caller.accountId(), filter.connectionId()), ConnectionQuery.Item.class);
         }
-        Supplier<byte[]> body = () -> PairingJson.list(page.items(), nextCursor(filter, page));
-        answer(ListTag.of(filter, page), body, input.request(), response);
+        Supplier<byte[]> body = () -> PairingJson.list(page.items(), Cursor.after(page, filter.name()));
+        answer(ListTag.of(filter.name(), page), body, input.request(), response);
+    }
+
+    @GetMapping("/v1/pairings")
+    void listAll(Caller caller, Input input, HttpServletResponse response) throws IOException {
+        var filter = AccountFilter.of(input);
+        input.check();
+        var page = queries.ask(filter.query(caller), Page.class);
+        Supplier<byte[]> body = () -> PairingJson.list(page.items(), Cursor.after(page, filter.name()));
+        answer(ListTag.of(filter.name(), page), body, input.request(), response);
     }
 
     @GetMapping("/v1/pairings/{id}")
@@ -72,14 +80,6 @@ class PairingReads {
         var verdict = queries.show(new Check(caller.accountId(), from, to, asOf), Verdict.class);
         var permission = verdict.permission() == null ? null : Json.word(verdict.permission());
         return new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, asOf == null ? now : asOf);
-    }
-
-    private static @Nullable String nextCursor(ListFilter filter, Page page) {
-        if (!page.more() || page.items().isEmpty()) {
-            return null;
-        }
-        var last = page.items().getLast();
-        return Cursor.encode(new Place(last.createdAt(), last.pairingId()), filter.name());
     }
 
     private static void answer(String etag, Supplier<byte[]> body, HttpServletRequest request, HttpServletResponse response)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -17,16 +17,20 @@ import dev.agentpairing.gateway.http.bus.Commands;
 import dev.agentpairing.gateway.http.input.Body;
 import dev.agentpairing.gateway.http.input.Input;
 import dev.agentpairing.gateway.security.Caller;
-import dev.agentpairing.messages.account.Scope;
 import dev.agentpairing.messages.pairing.PairingCommand;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.PermissionNow;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
-import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
 import dev.agentpairing.messages.pairing.Permission;
 
+/** How pairings begin and change. */
 @RestController
 @RequestMapping(produces = "application/json")
 class PairingWrites {
+
+    private static final String CHANGED = "Permission updated. The other side must re-confirm the pairing.";
+    private static final String SAME = "The permission was this one before; nothing has changed.";
 
     private final Commands commands;
     private final Clock clock;
@@ -55,7 +59,7 @@ class PairingWrites {
 
     record Confirmed(UUID id, String status, Instant confirmedAt, String message) {}
 
-    record Revoked(UUID id, String status) {}
+    record Changed(UUID id, String permission, String status, String message) {}
 
     @PostMapping("/v1/connections/{connection_id}/pairings")
     @ResponseStatus(HttpStatus.CREATED)
@@ -84,15 +88,18 @@ class PairingWrites {
         return new Confirmed(pairingId, "active", confirmedAt, "Pairing confirmed. Agents can now exchange files.");
     }
 
-    @DeleteMapping("/v1/pairings/{id}")
-    Revoked revoke(Caller caller, Input input) {
+    @PatchMapping("/v1/pairings/{id}")
+    Changed change(Caller caller, Input input) {
         var pairingId = input.pathId("id");
-        var reason = input.body().optionalText("reason", 0, 500);
+        var body = input.body();
+        var permission = body.optionalChoice("permission", Body.words(Permission.values()));
+        if (permission == null) {
+            body.require("permission");
+        }
         input.check();
-        var command = new RevokePairing(
-                pairingId, caller.accountId(), caller.may(Scope.PAIRINGS_REVOKE), reason, EntityTags.required(input.request()),
-                clock.instant());
-        commands.send(caller.actor(), command);
-        return new Revoked(pairingId, "revoked");
+        var command = new ChangePermission(
+                pairingId, caller.accountId(), permission, EntityTags.required(input.request()), clock.instant());
+        var now = commands.send(caller.actor(), command, PermissionNow.class);
+        return new Changed(pairingId, Json.word(permission), Json.word(now.status()), now.changed() ? CHANGED : SAME);
     }
 }

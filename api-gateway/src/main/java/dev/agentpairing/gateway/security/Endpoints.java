@@ -48,9 +48,13 @@ final class Endpoints {
             row("DELETE", "/v1/blocked/{id}", Scope.CONNECTIONS),
             row("POST", "/v1/connections/{id}/pairings", Scope.PAIRINGS_WRITE),
             row("GET", "/v1/connections/{id}/pairings", Scope.PAIRINGS_READ),
+            row("GET", "/v1/pairings", Scope.PAIRINGS_READ),
             row("GET", "/v1/pairings/{id}", Scope.PAIRINGS_READ),
             row("GET", "/v1/pairings/{id}/history", Scope.PAIRINGS_READ),
+            row("PATCH", "/v1/pairings/{id}", Scope.PAIRINGS_WRITE),
             row("POST", "/v1/pairings/{id}/confirm", Scope.PAIRINGS_WRITE),
+            row("POST", "/v1/pairings/{id}/decline", Scope.PAIRINGS_WRITE),
+            row("POST", "/v1/pairings/{id}/withdraw", Scope.PAIRINGS_WRITE),
             // Whether an API key may revoke is decided after the 404
             row("DELETE", "/v1/pairings/{id}", new Access.AnyCredential()),
             row("GET", "/v1/check", Scope.PAIRINGS_READ));

@@ -30,7 +30,7 @@ class ConversationTest {
     /** @param which agents, or the pairing, that it is about; counted around where there are fewer */
     record Step(Act act, boolean byAlice, int which, int other, String permission) {}
 
-    enum Act { PROPOSE, CONFIRM, REVOKE, DISCONNECT, HIDE, SHOW }
+    enum Act { PROPOSE, CONFIRM, CHANGE, DECLINE, WITHDRAW, REVOKE, DISCONNECT, HIDE, SHOW }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void both_sides_see_what_the_rules_say(@ForAll("steps") List<Step> steps) {
@@ -43,11 +43,12 @@ class ConversationTest {
     @Provide
     Arbitrary<List<Step>> steps() {
         var acts = Arbitraries.frequency(
-                Tuple.of(8, Act.PROPOSE), Tuple.of(6, Act.CONFIRM), Tuple.of(5, Act.REVOKE),
+                Tuple.of(8, Act.PROPOSE), Tuple.of(6, Act.CONFIRM), Tuple.of(6, Act.CHANGE), Tuple.of(2, Act.DECLINE),
+                Tuple.of(2, Act.WITHDRAW), Tuple.of(3, Act.REVOKE),
                 Tuple.of(1, Act.DISCONNECT), Tuple.of(1, Act.HIDE), Tuple.of(1, Act.SHOW));
         var numbers = Arbitraries.integers().between(0, 11);
         return Combinators.combine(acts, Arbitraries.of(true, false), numbers, numbers,
-                Arbitraries.of("both", "send_only", "receive_only")).as(Step::new).list().ofMinSize(5).ofMaxSize(16);
+                Arbitraries.of("both", "send_only", "receive_only")).as(Step::new).list().ofMinSize(5).ofMaxSize(20);
     }
 
     private static final class Agent {
@@ -67,7 +68,8 @@ class ConversationTest {
         private final boolean byAlice;
         private final Agent alices;
         private final Agent bobs;
-        private final String permission;
+        private String permission;
+        private boolean lastByAlice;
         private String status = "pending";
         private boolean confirmed;
         private @Nullable String reason;
@@ -79,6 +81,14 @@ class ConversationTest {
             this.alices = alices;
             this.bobs = bobs;
             this.permission = permission;
+            this.lastByAlice = byAlice;
+        }
+
+        void change(boolean alice, String to) {
+            permission = alice == byAlice ? to : flipped(to);
+            lastByAlice = alice;
+            status = "pending";
+            confirmed = false;
         }
 
         boolean isOpen() {
@@ -96,7 +106,11 @@ class ConversationTest {
         }
 
         String seenBy(boolean alice) {
-            return alice == byAlice ? permission : switch (permission) {
+            return alice == byAlice ? permission : flipped(permission);
+        }
+
+        private static String flipped(String permission) {
+            return switch (permission) {
                 case "send_only" -> "receive_only";
                 case "receive_only" -> "send_only";
                 default -> permission;
@@ -123,6 +137,9 @@ class ConversationTest {
             switch (step.act) {
                 case PROPOSE -> propose(step);
                 case CONFIRM -> confirm(step);
+                case CHANGE -> change(step);
+                case DECLINE -> decline(step);
+                case WITHDRAW -> withdraw(step);
                 case REVOKE -> revoke(step);
                 case DISCONNECT -> disconnect(step);
                 case HIDE -> show(step, false);
@@ -158,12 +175,65 @@ class ConversationTest {
             var answer = account(step.byAlice).post("/v1/pairings/" + pairing.id + "/confirm", null);
             if (!pairing.status.equals("pending")) {
                 answer.isRefused(400, "INVALID_STATUS");
-            } else if (step.byAlice == pairing.byAlice) {
+            } else if (step.byAlice == pairing.lastByAlice) {
                 answer.isRefused(403, "CANNOT_CONFIRM_OWN");
             } else {
                 answer.is(200);
                 pairing.status = "active";
                 pairing.confirmed = true;
+            }
+            compare(pairing);
+        }
+
+        private void change(Step step) {
+            if (pairings.isEmpty()) {
+                return;
+            }
+            var pairing = pairings.get(step.which % pairings.size());
+            var body = Map.of("permission", step.permission);
+            var answer = account(step.byAlice).patch("/v1/pairings/" + pairing.id, body);
+            if (!pairing.isOpen()) {
+                answer.isRefused(400, "INVALID_STATUS");
+            } else {
+                if (!pairing.seenBy(step.byAlice).equals(step.permission)) {
+                    pairing.change(step.byAlice, step.permission);
+                }
+                assertThat(answer.is(200).text("status")).isEqualTo(pairing.status);
+                assertThat(answer.text("permission")).isEqualTo(step.permission);
+            }
+            compare(pairing);
+        }
+
+        private void decline(Step step) {
+            if (pairings.isEmpty()) {
+                return;
+            }
+            var pairing = pairings.get(step.which % pairings.size());
+            var answer = account(step.byAlice).post("/v1/pairings/" + pairing.id + "/decline", null);
+            if (!pairing.status.equals("pending")) {
+                answer.isRefused(400, "INVALID_STATUS");
+            } else if (step.byAlice == pairing.lastByAlice) {
+                answer.isRefused(403, "CANNOT_DECLINE_OWN");
+            } else {
+                answer.is(200);
+                pairing.revoke("declined", account(step.byAlice).id());
+            }
+            compare(pairing);
+        }
+
+        private void withdraw(Step step) {
+            if (pairings.isEmpty()) {
+                return;
+            }
+            var pairing = pairings.get(step.which % pairings.size());
+            var answer = account(step.byAlice).post("/v1/pairings/" + pairing.id + "/withdraw", null);
+            if (!pairing.status.equals("pending")) {
+                answer.isRefused(400, "INVALID_STATUS");
+            } else if (step.byAlice != pairing.lastByAlice) {
+                answer.isRefused(403, "NOT_YOUR_PROPOSAL");
+            } else {
+                answer.is(200);
+                pairing.revoke("withdrawn", account(step.byAlice).id());
             }
             compare(pairing);
         }
@@ -223,7 +293,7 @@ class ConversationTest {
             assertThat(text(shown, "permission")).isEqualTo(pairing.seenBy(alice));
             assertThat(text(shown, "raw_permission")).isEqualTo(pairing.permission);
             assertThat(text(shown, "proposed_by")).isEqualTo(account(pairing.byAlice).id().toString());
-            assertThat(text(shown, "awaiting")).isEqualTo(pending ? account(!pairing.byAlice).id().toString() : null);
+            assertThat(text(shown, "awaiting")).isEqualTo(pending ? account(!pairing.lastByAlice).id().toString() : null);
             assertThat(shown.get("expires_at").isNull()).isEqualTo(!pending);
             assertThat(shown.get("confirmed_at").isNull()).isEqualTo(!pairing.confirmed);
             assertThat(shown.get("revoked_at").isNull()).isEqualTo(pairing.isOpen());
@@ -235,13 +305,21 @@ class ConversationTest {
             for (var alice : new boolean[] {true, false}) {
                 for (var agent : alices) {
                     var expected = pairings.stream().filter(pairing -> pairing.alices == agent).toList();
-                    var shown = account(alice).get(neighbours.pairings() + "?agent=" + agent.id).is(200).at("/pairings");
-                    assertThat(shown.size()).isEqualTo(expected.size());
-                    for (int i = 0; i < expected.size(); i++) {
-                        assertThat(text(shown.get(i), "id")).isEqualTo(expected.get(i).id.toString());
-                        compare(expected.get(i), alice, shown.get(i));
-                    }
+                    compareList(account(alice).get(neighbours.pairings() + "?agent=" + agent.id), alice, expected);
+                    compareList(account(alice).get("/v1/pairings?agent=" + agent.id), alice, expected);
+                    var awaiting = expected.stream()
+                            .filter(pairing -> pairing.status.equals("pending") && pairing.lastByAlice != alice).toList();
+                    compareList(account(alice).get("/v1/pairings?awaiting=me&agent=" + agent.id), alice, awaiting);
                 }
+            }
+        }
+
+        private void compareList(Answer list, boolean alice, List<Pairing> expected) {
+            var shown = list.is(200).at("/pairings");
+            assertThat(shown.size()).isEqualTo(expected.size());
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(text(shown.get(i), "id")).isEqualTo(expected.get(i).id.toString());
+                compare(expected.get(i), alice, shown.get(i));
             }
         }
 

@@ -31,7 +31,8 @@ class MadInputTest {
             "GET /v1/agents", "GET /v1/agents/ID", "PATCH /v1/agents/ID", "POST /v1/agents/ID/disconnect", "POST /v1/connections",
             "GET /v1/connections", "GET /v1/connections/ID", "POST /v1/connections/ID/accept", "POST /v1/connections/ID/reject",
             "DELETE /v1/connections/ID", "POST /v1/connections/ID/pairings", "GET /v1/connections/ID/pairings",
-            "GET /v1/pairings/ID", "GET /v1/pairings/ID/history", "POST /v1/pairings/ID/confirm", "DELETE /v1/pairings/ID", "GET /v1/check",
+            "GET /v1/pairings", "GET /v1/pairings/ID", "GET /v1/pairings/ID/history", "PATCH /v1/pairings/ID", "POST /v1/pairings/ID/confirm",
+            "POST /v1/pairings/ID/decline", "POST /v1/pairings/ID/withdraw", "DELETE /v1/pairings/ID", "GET /v1/check",
             "POST /v1/accounts");
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

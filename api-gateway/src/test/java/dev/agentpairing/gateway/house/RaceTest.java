@@ -78,6 +78,52 @@ class RaceTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_pending_pairing_ends_once_in_the_way_of_whoever_was_first_and_the_pair_is_free_again(Database database) {
+        var pair = House.on(database).neighbours();
+        var a = pair.alice().agent();
+        var b = pair.bob().agent();
+        for (int round = 0; round < 25; round++) {
+            var path = "/v1/pairings/" + pair.propose(a, b, "both").is(201).id();
+            var answers = Together.answers(
+                    () -> pair.bob().post(path + "/decline", null), () -> pair.alice().post(path + "/withdraw", null),
+                    () -> pair.bob().delete(path), () -> pair.alice().delete(path));
+            assertThat(tally(answers)).containsEntry("200 ", 1L);
+            assertThat(tally(answers.subList(0, 2)).keySet()).isSubsetOf("200 ", "400 INVALID_STATUS");
+            assertThat(tally(answers.subList(2, 4)).keySet()).isSubsetOf("200 ", "400 ALREADY_REVOKED");
+            var first = IntStream.range(0, 4).filter(i -> answers.get(i).status() == 200).findFirst().orElseThrow();
+            var seen = pair.alice().get(path).is(200);
+            assertThat(seen.text("revocation_reason")).isEqualTo(List.of("declined", "withdrawn", "revoked", "revoked").get(first));
+            assertThat(seen.text("revoked_by")).isEqualTo((first % 2 == 0 ? pair.bob() : pair.alice()).id().toString());
+        }
+    }
+
+    /** One of the two changes comes last, and the other side of that one is awaited; a confirmation in between is undone by it. */
+    @ParameterizedTest
+    @EnumSource
+    void changes_by_both_sides_and_a_confirmation_leave_one_truth(Database database) {
+        var pair = House.on(database).neighbours();
+        for (int round = 0; round < 25; round++) {
+            var path = "/v1/pairings/" + pair.pending();
+            Together.answers(
+                    () -> pair.alice().patch(path, Map.of("permission", "send_only")),
+                    () -> pair.bob().patch(path, Map.of("permission", "send_only")),
+                    () -> pair.bob().post(path + "/confirm", null)).subList(0, 2).forEach(answer -> answer.is(200));
+            var alices = pair.alice().get(path).is(200);
+            var bobs = pair.bob().get(path).is(200);
+            var lastByAlice = alices.text("permission").equals("send_only");
+            assertThat(bobs.text("permission")).isEqualTo(lastByAlice ? "receive_only" : "send_only");
+            assertThat(alices.at("/awaiting")).isEqualTo(bobs.at("/awaiting"));
+            if (alices.text("status").equals("active")) {
+                assertThat(lastByAlice).isTrue(); // by a confirmation that came after it
+            } else {
+                assertThat(alices.text("awaiting")).isEqualTo((lastByAlice ? pair.bob() : pair.alice()).id().toString());
+                (lastByAlice ? pair.bob() : pair.alice()).post(path + "/confirm", null).is(200);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_end_of_a_connection_leaves_nothing_open_whatever_else_happens_in_that_moment(Database database) {
         var house = House.on(database);
         var alice = house.account().onPlan("enterprise");

@@ -57,8 +57,12 @@ class RebuildTest {
             }
             return pair.propose(mine, theirs, "send_only").is(201);
         });
+        alice.patch("/v1/pairings/" + pair.active(), Map.of("permission", "send_only")).is(200);
+        bob.patch("/v1/pairings/" + pair.active(), Map.of("permission", "send_only")).is(200);
         pair.active();
         pair.revoked();
+        bob.post("/v1/pairings/" + pair.pending() + "/decline", null).is(200);
+        alice.post("/v1/pairings/" + pair.pending() + "/withdraw", null).is(200);
         var gone = alice.agent();
         bob.post("/v1/pairings/" + pair.propose(gone, bob.agent(), "both").id() + "/confirm", null).is(200);
         alice.disconnect(gone);
@@ -87,6 +91,8 @@ class RebuildTest {
         for (var account : List.of(pair.alice(), pair.bob())) {
             read(account, "/v1/account", answers);
             read(account, "/v1/api-keys", answers);
+            read(account, "/v1/pairings?limit=200", answers);
+            read(account, "/v1/pairings?awaiting=me", answers);
             read(account, "/v1/agents", answers).at("/agents").findValuesAsString("id")
                     .forEach(id -> read(account, "/v1/agents/" + id, answers));
             for (var status : List.of("all", "active", "pending", "revoked")) {

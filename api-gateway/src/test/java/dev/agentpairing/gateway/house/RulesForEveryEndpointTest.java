@@ -56,7 +56,7 @@ class RulesForEveryEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/v1", "/v1/", "/v1/nothing", "/v1/pairings", "/v1/pairings/1/2/3", "/v1/connections/", "/v1/%61ccount/x",
+        "/v1", "/v1/", "/v1/nothing", "/v1/pairings/", "/v1/pairings/1/2/3", "/v1/connections/", "/v1/%61ccount/x",
         "/v1/account/"})
     void an_unknown_path_wants_a_credential_first_and_is_not_found_then(String path) {
         var refused = house.send("GET", path, null, null).isRefused(401, "UNAUTHORIZED");

@@ -25,9 +25,13 @@ class ScopesTest {
     @CsvSource({
         "POST,   /v1/connections/ID/pairings, pairings:write",
         "GET,    /v1/connections/ID/pairings, pairings:read",
+        "GET,    /v1/pairings,                pairings:read",
         "GET,    /v1/pairings/ID,             pairings:read",
         "GET,    /v1/pairings/ID/history,     pairings:read",
+        "PATCH,  /v1/pairings/ID,             pairings:write",
         "POST,   /v1/pairings/ID/confirm,     pairings:write",
+        "POST,   /v1/pairings/ID/decline,     pairings:write",
+        "POST,   /v1/pairings/ID/withdraw,    pairings:write",
         "GET,    /v1/check,                   pairings:read",
         "POST,   /v1/connections,             connections",
         "GET,    /v1/connections,             connections",

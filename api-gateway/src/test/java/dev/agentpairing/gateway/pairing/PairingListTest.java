@@ -50,13 +50,13 @@ class PairingListTest {
 
     @Test
     void the_tag_of_a_list_changes_with_anything_in_it() {
-        var tag = ListTag.of(ALL, new Page(List.of(item("\"p0.1.1\"")), false));
-        assertThat(tag).matches("\"[A-Za-z0-9_-]{22}\"").isEqualTo(ListTag.of(ALL, new Page(List.of(item("\"p0.1.1\"")), false)));
-        assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(item("\"p1.1.1\"")), false)));
-        assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(item("\"p0.1.1\"")), true)));
-        assertThat(tag).isNotEqualTo(ListTag.of(ALL, new Page(List.of(), false)));
+        var tag = ListTag.of(ALL.name(), new Page(List.of(item("\"p0.1.1\"")), false));
+        assertThat(tag).matches("\"[A-Za-z0-9_-]{22}\"").isEqualTo(ListTag.of(ALL.name(), new Page(List.of(item("\"p0.1.1\"")), false)));
+        assertThat(tag).isNotEqualTo(ListTag.of(ALL.name(), new Page(List.of(item("\"p1.1.1\"")), false)));
+        assertThat(tag).isNotEqualTo(ListTag.of(ALL.name(), new Page(List.of(item("\"p0.1.1\"")), true)));
+        assertThat(tag).isNotEqualTo(ListTag.of(ALL.name(), new Page(List.of(), false)));
         var active = new ListFilter(ID, Set.of(PairingStatus.ACTIVE), null, 0, null, null);
-        assertThat(tag).isNotEqualTo(ListTag.of(active, new Page(List.of(item("\"p0.1.1\"")), false)));
+        assertThat(tag).isNotEqualTo(ListTag.of(active.name(), new Page(List.of(item("\"p0.1.1\"")), false)));
     }
 
     @Test

@@ -29,6 +29,10 @@ class EndpointsTest {
         assertThat(access("POST", "/v1/connections/x/pairings")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
         assertThat(access("GET", "/v1/connections/x/pairings")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
         assertThat(access("POST", "/v1/pairings/x/confirm")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
+        assertThat(access("PATCH", "/v1/pairings/x")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
+        assertThat(access("POST", "/v1/pairings/x/decline")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
+        assertThat(access("POST", "/v1/pairings/x/withdraw")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_WRITE));
+        assertThat(access("GET", "/v1/pairings")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
         assertThat(access("GET", "/v1/check")).isEqualTo(new Access.Scoped(Scope.PAIRINGS_READ));
         assertThat(access("DELETE", "/v1/connections/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));
         assertThat(access("DELETE", "/v1/blocked/x")).isEqualTo(new Access.Scoped(Scope.CONNECTIONS));

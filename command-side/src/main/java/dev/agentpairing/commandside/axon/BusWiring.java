@@ -83,6 +83,11 @@ class BusWiring {
     }
 
     @Bean
+    PairingEndHandlers pairingEndHandlers(AllStreams streams) {
+        return new PairingEndHandlers(streams);
+    }
+
+    @Bean
     ConnectionHandlers connectionHandlers(AllStreams streams, PlanTable plans, CommandSideSettings settings) {
         return new ConnectionHandlers(streams, plans, settings.invitesPerHour());
     }

@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an operator may set (contract, section 7).
  *
- * @param pendingExpiry how long a proposal waits for its confirmation
+ * @param pendingExpiry how long a proposal, or a changed permission, waits for its confirmation
  * @param invitesPerHour of one account; 0: any number
  */
 @ConfigurationProperties("pairing")
@@ -20,10 +21,17 @@ record CommandSideSettings(
         @DefaultValue Views views,
         @DefaultValue CommandSide commandSide) {
 
+    private static final Duration SHORTEST_EXPIRY = Duration.ofMillis(1);
+
+    /** A hundred years; far beyond it lie moments that no database knows. */
+    private static final Duration LONGEST_EXPIRY = Duration.ofDays(36_500);
+
     CommandSideSettings {
-        if (pendingExpiry.isNegative() || pendingExpiry.isZero()) {
-            throw new IllegalArgumentException("pairing.pending-expiry: is " + pendingExpiry + ", but must be longer than nothing");
+        if (pendingExpiry.compareTo(SHORTEST_EXPIRY) < 0 || pendingExpiry.compareTo(LONGEST_EXPIRY) > 0) {
+            throw new IllegalArgumentException("pairing.pending-expiry: is " + pendingExpiry
+                    + ", but must be longer than nothing (1ms at least) and at most " + LONGEST_EXPIRY.toDays() + "d");
         }
+        pendingExpiry = pendingExpiry.truncatedTo(ChronoUnit.MICROS); // as all moments are
         if (invitesPerHour < 0) {
             throw new IllegalArgumentException("pairing.invites-per-hour: is " + invitesPerHour + ", but must be 0 or more");
         }

@@ -3,7 +3,6 @@ package dev.agentpairing.commandside.axon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,17 @@ import dev.agentpairing.commandside.connection.ProposalRules;
 import dev.agentpairing.commandside.connection.ProposalRules.Candidate;
 import dev.agentpairing.commandside.pairing.Pairing;
 import dev.agentpairing.commandside.pairing.PairingRules;
-import dev.agentpairing.commandside.pairing.PairingRules.KeyVersions;
-import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.commandside.pairing.PermissionRules;
 import dev.agentpairing.messages.account.PlanTable;
-import dev.agentpairing.messages.pairing.ETag;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.Party;
+import dev.agentpairing.messages.pairing.PairingCommand.PermissionNow;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.Proposed;
-import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
+import dev.agentpairing.messages.pairing.PairingStatus;
 
-/** Pairings: a proposal and a revocation write the pairing's stream and the connection's, or neither. */
+/** How pairings begin and change: a proposal writes the pairing's stream and the connection's, or neither. */
 final class PairingHandlers {
 
     private final AllStreams streams;
@@ -54,44 +53,18 @@ final class PairingHandlers {
 
     @CommandHandler
     Instant handle(ConfirmPairing command) {
-        var pairing = streams.pairings().find(command.pairingId());
-        if (pairing.state() instanceof Pairing.Unproposed) {
-            throw Refusals.because(Refusal.NOT_FOUND);
-        }
-        var agents = pairing.state().terms().agents();
-        var a = streams.agents().find(agents.a());
-        var b = streams.agents().find(agents.b());
-        pairing.record(PairingRules.confirm(pairing.state(), command, keys(a.state(), b.state()),
-                etag(pairing.state(), command.accountId(), pairing.version(), a.version(), b.version())));
+        var pairing = PairingWithAgents.find(streams, command.pairingId());
+        pairing.record(PairingRules.confirm(pairing.state(), command, pairing.keyVersions(), pairing.etag(command.accountId())));
         return pairing.state().changedAt();
     }
 
     @CommandHandler
-    void handle(RevokePairing command) {
-        var pairing = streams.pairings().find(command.pairingId());
+    PermissionNow handle(ChangePermission command) {
+        var pairing = PairingWithAgents.find(streams, command.pairingId());
         var before = pairing.state();
-        if (before instanceof Pairing.Unproposed) {
-            throw Refusals.because(Refusal.NOT_FOUND);
-        }
-        var agents = before.terms().agents();
-        var a = streams.agents().find(agents.a()).version();
-        var b = streams.agents().find(agents.b()).version();
-        pairing.record(PairingRules.revoke(before, command, etag(before, command.accountId(), pairing.version(), a, b)));
-        var connection = streams.connections().find(before.terms().connectionId());
-        connection.record(List.of(ProposalRules.close(connection.state(), command.pairingId(), agents, pairing.state().changedAt())));
-    }
-
-    private static String etag(Pairing state, UUID viewer, long pairing, long agentA, long agentB) {
-        return ETag.of(state.terms().proposer().equals(viewer), pairing, agentA, agentB);
-    }
-
-    private static KeyVersions keys(Agent a, Agent b) {
-        var since = a.changedAt().isAfter(b.changedAt()) ? a.changedAt() : b.changedAt();
-        return new KeyVersions(keyVersion(a), keyVersion(b), since);
-    }
-
-    private static int keyVersion(Agent agent) {
-        return agent instanceof Agent.Registered registered ? registered.keyVersion() : 0;
+        pairing.record(PermissionRules.change(before, command, pendingExpiry, pairing.etag(command.accountId())));
+        return new PermissionNow(pairing.state() instanceof Pairing.Active ? PairingStatus.ACTIVE : PairingStatus.PENDING,
+                pairing.state() != before);
     }
 
     private static @Nullable Candidate candidate(Agent agent) {

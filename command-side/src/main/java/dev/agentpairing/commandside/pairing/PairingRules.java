@@ -62,7 +62,8 @@ public final class PairingRules {
         if (changedSince(command.ifMatch(), etag)) {
             return Decision.refuse(Refusal.PRECONDITION_FAILED);
         }
-        return state instanceof Pending pending ? confirm(pending, command, keys) : Decision.refuse(Refusal.INVALID_STATUS);
+        return state instanceof Pending pending && !pending.isDue(command.at())
+                ? confirm(pending, command, keys) : Decision.refuse(Refusal.INVALID_STATUS);
     }
 
     private static Decision<PairingEvent> confirm(Pending pending, ConfirmPairing command, KeyVersions keys) {
@@ -106,16 +107,16 @@ public final class PairingRules {
         return List.of(new PairingRevoked(state.terms().pairingId(), account, reason, note, notBefore(at, state.changedAt())));
     }
 
-    private static boolean concerns(Pairing state, UUID account) {
+    static boolean concerns(Pairing state, UUID account) {
         return !(state instanceof Unproposed) && state.terms().has(account);
     }
 
-    private static boolean changedSince(@Nullable List<String> expected, String etag) {
+    static boolean changedSince(@Nullable List<String> expected, String etag) {
         return expected != null && !expected.contains(etag);
     }
 
     /** Clocks of nodes differ; time within one stream never runs backwards. */
-    private static Instant notBefore(Instant at, Instant last) {
+    static Instant notBefore(Instant at, Instant last) {
         return at.isBefore(last) ? last : at;
     }
 }

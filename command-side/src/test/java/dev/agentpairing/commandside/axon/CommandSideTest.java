@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,11 +38,17 @@ import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.DeclinePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.ExpirePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.PermissionNow;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.WithdrawPairing;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingStatus;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.messages.pairing.RevocationReason;
 
@@ -250,6 +257,71 @@ class CommandSideTest {
         var confirmed = (PairingConfirmed) events.readEvents(proposal.pairingId().toString()).asStream()
                 .reduce((_, last) -> last).orElseThrow().getPayload();
         assertThat(List.of(confirmed.agentAKeyVersion(), confirmed.agentBKeyVersion())).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void a_changed_permission_writes_the_pairings_stream_alone_and_the_pair_stays_taken() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        var before = eventsOf(ground.connection);
+        PermissionNow now = commands.sendAndWait(change(proposal, ground.accepter, Permission.SEND_ONLY));
+        assertThat(now).isEqualTo(new PermissionNow(PairingStatus.PENDING, true));
+        assertThat(eventsOf(proposal.pairingId())).isEqualTo(2);
+        assertThat(eventsOf(ground.connection)).isEqualTo(before);
+        assertThat(refusalOf(ground.proposal())).isEqualTo(Refusal.PAIRING_EXISTS);
+    }
+
+    @Test
+    void the_same_permission_writes_nothing_and_is_answered_with_the_present_status() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        PermissionNow pending = commands.sendAndWait(change(proposal, ground.accepter, Permission.BOTH));
+        assertThat(pending).isEqualTo(new PermissionNow(PairingStatus.PENDING, false));
+        commands.sendAndWait(new ConfirmPairing(proposal.pairingId(), ground.accepter.account, null, now()));
+        PermissionNow active = commands.sendAndWait(change(proposal, ground.inviter, Permission.BOTH));
+        assertThat(active).isEqualTo(new PermissionNow(PairingStatus.ACTIVE, false));
+        assertThat(eventsOf(proposal.pairingId())).isEqualTo(2);
+    }
+
+    private static ChangePermission change(ProposePairing proposal, Side by, Permission permission) {
+        return new ChangePermission(proposal.pairingId(), by.account, permission, null, now());
+    }
+
+    @Test
+    void what_was_declined_or_withdrawn_frees_the_way_for_a_new_proposal() {
+        var ground = ground("team");
+        var declined = ground.proposal();
+        commands.sendAndWait(declined);
+        commands.sendAndWait(new DeclinePairing(declined.pairingId(), ground.accepter.account, now()));
+        var withdrawn = ground.proposal();
+        commands.sendAndWait(withdrawn);
+        commands.sendAndWait(new WithdrawPairing(withdrawn.pairingId(), ground.inviter.account, now()));
+        commands.sendAndWait(ground.proposal());
+    }
+
+    @Test
+    void a_pairing_expires_once_when_it_is_due_and_frees_the_way_for_a_new_proposal() {
+        var ground = ground("team");
+        var proposal = ground.proposal();
+        commands.sendAndWait(proposal);
+        var before = eventsOf(ground.connection);
+        commands.sendAndWait(new ExpirePairing(proposal.pairingId(), now()));
+        assertThat(eventsOf(proposal.pairingId())).isEqualTo(1);
+        for (int i = 0; i < 3; i++) {
+            commands.sendAndWait(new ExpirePairing(proposal.pairingId(), now().plus(Duration.ofDays(7))));
+        }
+        assertThat(eventsOf(proposal.pairingId())).isEqualTo(2);
+        assertThat(eventsOf(ground.connection)).isEqualTo(before + 1);
+        commands.sendAndWait(ground.proposal());
+    }
+
+    @Test
+    void a_pairing_that_was_never_proposed_does_not_expire_and_that_is_no_mistake() {
+        var id = UUID.randomUUID();
+        commands.sendAndWait(new ExpirePairing(id, now()));
+        assertThat(eventsOf(id)).isZero();
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.agentpairing.commandside.pairing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.agentpairing.commandside.Decision;
 import dev.agentpairing.commandside.Outcome;
+import dev.agentpairing.commandside.pairing.Given.Who;
 import dev.agentpairing.commandside.pairing.PairingRules.KeyVersions;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
@@ -26,57 +25,18 @@ import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.messages.pairing.RevocationReason;
 
+import static dev.agentpairing.commandside.pairing.Given.CONNECTION;
+import static dev.agentpairing.commandside.pairing.Given.DAY_1;
+import static dev.agentpairing.commandside.pairing.Given.DAY_2;
+import static dev.agentpairing.commandside.pairing.Given.DAY_3;
+import static dev.agentpairing.commandside.pairing.Given.ETAG;
+import static dev.agentpairing.commandside.pairing.Given.EXPIRES;
+import static dev.agentpairing.commandside.pairing.Given.OTHER_ETAG;
+import static dev.agentpairing.commandside.pairing.Given.PAIRING;
+import static dev.agentpairing.commandside.pairing.Given.proposed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PairingRulesTest {
-
-    private static final UUID PAIRING = new UUID(9, 1);
-    private static final UUID CONNECTION = new UUID(9, 2);
-
-    private static final Instant DAY_1 = Instant.parse("2026-03-01T00:00:00.000001Z");
-    private static final Instant DAY_2 = Instant.parse("2026-03-02T00:00:00.000002Z");
-    private static final Instant DAY_3 = Instant.parse("2026-03-03T00:00:00.000003Z");
-
-    private static final String ETAG = "\"p1.0.0\"";
-
-    /** The proposer's agent sorts after the other one, so that canonical order is not the order of proposing. */
-    private enum Who {
-        PROPOSER, OTHER, STRANGER;
-
-        final UUID account = new UUID(1, ordinal());
-        final UUID agent = new UUID(2, 9 - ordinal());
-    }
-
-    private enum Given {
-        UNPROPOSED, PENDING, ACTIVE, REVOKED;
-
-        Pairing state() {
-            return switch (this) {
-                case UNPROPOSED -> Pairing.UNPROPOSED;
-                case PENDING -> after(proposed());
-                case ACTIVE -> after(proposed(), confirmed());
-                case REVOKED -> after(proposed(), revoked());
-            };
-        }
-    }
-
-    private static Pairing after(PairingEvent... events) {
-        return Stream.of(events).reduce(Pairing.UNPROPOSED, Pairing::evolve, (_, last) -> last);
-    }
-
-    private static PairingProposed proposed() {
-        return new PairingProposed(
-                PAIRING, CONNECTION, Who.PROPOSER.account, Who.OTHER.account, Who.PROPOSER.agent, Who.OTHER.agent,
-                Permission.SEND_ONLY, DAY_1.plus(Duration.ofDays(7)), DAY_1);
-    }
-
-    private static PairingConfirmed confirmed() {
-        return new PairingConfirmed(PAIRING, Who.OTHER.account, 1, 1, DAY_2);
-    }
-
-    private static PairingRevoked revoked() {
-        return new PairingRevoked(PAIRING, Who.OTHER.account, RevocationReason.REVOKED, null, DAY_2);
-    }
 
     private static Decision<PairingEvent> confirm(Pairing state, Who by, @Nullable List<String> ifMatch, KeyVersions keys,
             Instant at) {
@@ -121,9 +81,11 @@ class PairingRulesTest {
         "UNPROPOSED, PROPOSER, NOT_FOUND", "UNPROPOSED, OTHER, NOT_FOUND", "UNPROPOSED, STRANGER, NOT_FOUND",
         "PENDING, PROPOSER, CANNOT_CONFIRM_OWN", "PENDING, OTHER, ACCEPTED", "PENDING, STRANGER, NOT_FOUND",
         "ACTIVE, PROPOSER, INVALID_STATUS", "ACTIVE, OTHER, INVALID_STATUS", "ACTIVE, STRANGER, NOT_FOUND",
+        "CHANGED_BY_PROPOSER, PROPOSER, CANNOT_CONFIRM_OWN", "CHANGED_BY_PROPOSER, OTHER, ACCEPTED",
+        "CHANGED_BY_OTHER, PROPOSER, ACCEPTED", "CHANGED_BY_OTHER, OTHER, CANNOT_CONFIRM_OWN",
         "REVOKED, PROPOSER, INVALID_STATUS", "REVOKED, OTHER, INVALID_STATUS", "REVOKED, STRANGER, NOT_FOUND"
     })
-    void a_pairing_can_be_confirmed_by_the_other_side_while_it_is_pending(Given given, Who by, String outcome) {
+    void a_pending_pairing_can_be_confirmed_by_the_side_that_did_not_make_the_last_change(Given given, Who by, String outcome) {
         assertThat(Outcome.of(confirm(given, by))).isEqualTo(outcome);
     }
 
@@ -132,6 +94,7 @@ class PairingRulesTest {
         "UNPROPOSED, PROPOSER, NOT_FOUND", "UNPROPOSED, OTHER, NOT_FOUND", "UNPROPOSED, STRANGER, NOT_FOUND",
         "PENDING, PROPOSER, ACCEPTED", "PENDING, OTHER, ACCEPTED", "PENDING, STRANGER, NOT_FOUND",
         "ACTIVE, PROPOSER, ACCEPTED", "ACTIVE, OTHER, ACCEPTED", "ACTIVE, STRANGER, NOT_FOUND",
+        "CHANGED_BY_OTHER, PROPOSER, ACCEPTED", "CHANGED_BY_OTHER, OTHER, ACCEPTED",
         "REVOKED, PROPOSER, ALREADY_REVOKED", "REVOKED, OTHER, ALREADY_REVOKED", "REVOKED, STRANGER, NOT_FOUND"
     })
     void either_party_revokes_a_pairing_in_any_open_state(Given given, Who by, String outcome) {
@@ -154,7 +117,7 @@ class PairingRulesTest {
     })
     void reasons_not_to_confirm_come_in_the_order_of_the_contract(
             Given given, Who by, boolean matches, int othersKey, int proposersKey, String outcome) {
-        var decision = confirm(given.state(), by, List.of(matches ? ETAG : "\"p0.0.0\""),
+        var decision = confirm(given.state(), by, List.of(matches ? ETAG : OTHER_ETAG),
                 keys(othersKey, proposersKey), DAY_3);
         assertThat(Outcome.of(decision)).isEqualTo(outcome);
     }
@@ -170,13 +133,32 @@ class PairingRulesTest {
     })
     void reasons_not_to_revoke_come_in_the_order_of_the_contract(Given given, Who by, boolean matches, boolean may,
             String outcome) {
-        assertThat(Outcome.of(revoke(given.state(), by, may, List.of(matches ? ETAG : "\"p0.0.0\""), null, DAY_3)))
+        assertThat(Outcome.of(revoke(given.state(), by, may, List.of(matches ? ETAG : OTHER_ETAG), null, DAY_3)))
                 .isEqualTo(outcome);
     }
 
     @Test
+    void nothing_is_confirmed_from_the_moment_on_when_it_expires() {
+        var keys = keys(1, 1);
+        assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.OTHER, null, keys, EXPIRES.minusNanos(1000)))).isEqualTo("ACCEPTED");
+        assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.OTHER, null, keys, EXPIRES))).isEqualTo("INVALID_STATUS");
+    }
+
+    @Test
+    void what_has_expired_comes_before_an_own_change() {
+        assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.PROPOSER, null, keys(1, 1), EXPIRES)))
+                .isEqualTo("INVALID_STATUS");
+    }
+
+    @Test
+    void a_changed_permission_can_be_confirmed_after_the_time_of_the_proposal() {
+        assertThat(Outcome.of(confirm(Given.CHANGED_BY_PROPOSER.state(), Who.OTHER, null, keys(1, 1), EXPIRES)))
+                .isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void one_of_several_expected_tags_is_enough() {
-        var tags = List.of("\"p0.0.0\"", ETAG);
+        var tags = List.of(OTHER_ETAG, ETAG);
         assertThat(Outcome.of(confirm(Given.PENDING.state(), Who.OTHER, tags, keys(1, 1), DAY_3)))
                 .isEqualTo("ACCEPTED");
     }

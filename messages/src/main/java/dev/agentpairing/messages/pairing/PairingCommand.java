@@ -42,6 +42,27 @@ public sealed interface PairingCommand {
             @Nullable List<String> ifMatch,
             Instant at) implements PairingCommand {}
 
+    /**
+     * Answered with {@link PermissionNow}.
+     *
+     * @param permission from the caller's side
+     */
+    record ChangePermission(
+            @RoutingKey UUID pairingId, UUID accountId, Permission permission, @Nullable List<String> ifMatch, Instant at)
+            implements PairingCommand {}
+
+    /** By the side that is awaited. */
+    record DeclinePairing(@RoutingKey UUID pairingId, UUID accountId, Instant at) implements PairingCommand {}
+
+    /** By the side that made the last change. */
+    record WithdrawPairing(@RoutingKey UUID pairingId, UUID accountId, Instant at) implements PairingCommand {}
+
+    /** By the service itself: ends the pairing if it is pending and its time was over at {@code at}, and is never refused. */
+    record ExpirePairing(@RoutingKey UUID pairingId, Instant at) implements PairingCommand {}
+
+    /** @param changed whether it was another one before */
+    record PermissionNow(PairingStatus status, boolean changed) {}
+
     record Proposed(UUID pairingId, Party mine, Party theirs, Instant createdAt, Instant expiresAt) {}
 
     /** An agent as it is named in a proposal's answer. */

@@ -32,6 +32,15 @@ public sealed interface PairingEvent {
             implements PairingEvent {}
 
     /**
+     * From then on only the other side may confirm.
+     *
+     * @param permission from the proposer's side, whoever changed it
+     */
+    @Revision("1")
+    record PermissionChanged(UUID pairingId, UUID accountId, Permission permission, Instant expiresAt, Instant at)
+            implements PairingEvent {}
+
+    /**
      * @param accountId who caused it; null for expiry
      * @param note the caller's own words; null where there are none
      */

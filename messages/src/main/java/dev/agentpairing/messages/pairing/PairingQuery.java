@@ -29,6 +29,19 @@ public sealed interface PairingQuery {
             @Nullable Place after,
             @Nullable Instant asOf) implements PairingQuery {}
 
+    /**
+     * The account's pairings under all of its connections, newest first. Answered with {@link Page}.
+     *
+     * @param statuses none: every status
+     * @param agentId null: every agent
+     * @param awaitingMe only those that wait for this account
+     * @param limit at least 1
+     * @param after null: from the newest
+     */
+    record ListAllPairings(
+            UUID accountId, Set<PairingStatus> statuses, @Nullable UUID agentId, boolean awaitingMe, int limit, @Nullable Place after)
+            implements PairingQuery {}
+
     /** Answered with {@link Item}, or null. */
     record GetPairing(UUID accountId, UUID pairingId) implements PairingQuery {}
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 public final class Streams implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final int AT_ONCE = 4;
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -89,8 +92,16 @@ public final class Streams implements AutoCloseable {
         }
     }
 
+    /** Who reads has a limit of time, but a database that has gone silent need not keep the program from stopping. */
     @Override
     public void close() {
-        threads.close();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The log is still being read at the end of the program");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

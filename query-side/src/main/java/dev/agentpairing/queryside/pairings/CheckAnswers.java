@@ -33,7 +33,7 @@ final class CheckAnswers {
             limit 1""";
 
     /** The same of then: what was open then is still open or was revoked later than all that was over. */
-    private static final String THEN = """
+    private static final String THEN = PairingRows.ALL + """
             where p.agent_a = ? and p.agent_b = ? and p.created_at <= ?
             order by p.revoked_at desc nulls first, p.pairing_id desc
             limit 1""";

@@ -19,6 +19,7 @@ import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.messages.pairing.RevocationReason;
 import dev.agentpairing.queryside.log.Streams;
@@ -65,6 +66,7 @@ final class HistoryAnswers {
             case PairingProposed it -> new Step(sequence, Kind.PROPOSED, it.at(), actor, permission, null, null, null);
             case PairingConfirmed it -> new Step(sequence, Kind.CONFIRMED, it.at(), actor, permission, null, null,
                     new Keys(it.agentAKeyVersion(), it.agentBKeyVersion()));
+            case PermissionChanged it -> new Step(sequence, Kind.PERMISSION_CHANGED, it.at(), actor, permission, null, null, null);
             case PairingRevoked it -> new Step(sequence, kind(it.reason()), it.at(), actor, null, it.reason(), it.note(), null);
         };
     }

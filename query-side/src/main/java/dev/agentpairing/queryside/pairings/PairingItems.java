@@ -21,8 +21,8 @@ import dev.agentpairing.queryside.pairings.PairingRows.Seen;
 record PairingItems(PairingRows rows) {
 
     /** @see PairingRows#pairings */
-    List<Item> find(UUID viewer, @Nullable Instant asOf, String where, Object... parameters) {
-        var pairings = rows.pairings(asOf, where, parameters);
+    List<Item> find(UUID viewer, @Nullable Instant asOf, String from, Object... parameters) {
+        var pairings = rows.pairings(asOf, from, parameters);
         var agents = rows.agents(asOf, pairings.stream().map(seen -> seen.row().agents()).flatMap(pair -> Stream.of(pair.a(), pair.b()))
                 .collect(Collectors.toSet()));
         return pairings.stream().map(pairing -> item(viewer, pairing, agents)).toList();

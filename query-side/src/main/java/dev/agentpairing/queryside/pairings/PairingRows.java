@@ -25,7 +25,10 @@ import dev.agentpairing.queryside.log.Streams;
  */
 final class PairingRows {
 
-    private static final String PAIRINGS = "select p.* from view_pairing p ";
+    /** Where pairings are selected from. */
+    static final String ALL = "view_pairing p ";
+
+    private static final String PAIRINGS = "select p.* from ";
     private static final String AGENTS = "select * from view_pairing_agent where agent_id = any(?)";
 
     private static final Form<PairingRow, PairingEvent> PAIRING = new Form<>(
@@ -51,10 +54,10 @@ final class PairingRows {
 
     /**
      * @param asOf null: as they are now
-     * @param where the rest of the statement, which calls the pairing {@code p}
+     * @param from the rest of the statement, which calls the pairing {@code p}
      */
-    List<Seen<PairingRow>> pairings(@Nullable Instant asOf, String where, Object... parameters) {
-        return asOf(asOf, PAIRING, jdbc.query(PAIRINGS + where,
+    List<Seen<PairingRow>> pairings(@Nullable Instant asOf, String from, Object... parameters) {
+        return asOf(asOf, PAIRING, jdbc.query(PAIRINGS + from,
                 (values, number) -> new Seen<>(PairingsTable.read(values), values.getLong("version")), parameters));
     }
 

@@ -14,15 +14,14 @@ import dev.agentpairing.messages.pairing.PairingQuery.CountPairings;
 import dev.agentpairing.messages.pairing.PairingQuery.Counts;
 import dev.agentpairing.messages.pairing.PairingQuery.GetPairing;
 import dev.agentpairing.messages.pairing.PairingQuery.Item;
-import dev.agentpairing.messages.pairing.PairingQuery.ListPairings;
-import dev.agentpairing.messages.pairing.PairingQuery.Page;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
 
+/** A single pairing, and how many there are. */
 final class PairingsAnswers {
 
     /** A pairing of the account, by its id and twice that of the account. */
-    static final String ONE = "where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
+    static final String ONE = PairingRows.ALL + "where p.pairing_id = ? and (p.proposer_id = ? or p.other_id = ?)";
 
     /**
      * By connection of the account; two halves, so that each finds its rows by an index. Nobody is on both sides of a pairing.
@@ -38,17 +37,10 @@ final class PairingsAnswers {
 
     private final JdbcTemplate jdbc;
     private final PairingItems items;
-    private final PairingsList list;
 
     PairingsAnswers(JdbcTemplate jdbc, PairingRows rows) {
         this.jdbc = jdbc;
         this.items = new PairingItems(rows);
-        this.list = new PairingsList(items);
-    }
-
-    @QueryHandler
-    Page answer(ListPairings query) {
-        return query.asOf() == null ? list.now(query) : list.then(query, query.asOf());
     }
 
     @QueryHandler

@@ -61,7 +61,8 @@ record PairingsList(PairingItems items) {
             where.and("(p.agent_a = ? or p.agent_b = ?)", query.agentId(), query.agentId());
         }
         return after == null ? where
-                : where.and("(p.created_at, p.pairing_id) < (?, ?)", bind(after.createdAt()), after.pairingId());
+                : where.and("p.created_at <= ? and (p.created_at, p.pairing_id) < (?, ?)", // said twice: H2 finds no place by the pair
+                        bind(after.createdAt()), bind(after.createdAt()), after.pairingId());
     }
 
     /** @param atMost unless the whole list is asked for */
@@ -74,7 +75,7 @@ record PairingsList(PairingItems items) {
         return items.find(query.accountId(), query.asOf(), where.sql.toString(), where.parameters.toArray());
     }
 
-    private static Page page(List<Item> found, int limit) {
+    static Page page(List<Item> found, int limit) {
         var more = limit > 0 && found.size() > limit;
         return new Page(more ? List.copyOf(found.subList(0, limit)) : found, more);
     }
@@ -94,7 +95,7 @@ record PairingsList(PairingItems items) {
         private final List<@Nullable Object> parameters = new ArrayList<>();
 
         private Where(String condition, @Nullable Object... values) {
-            sql = new StringBuilder("where ").append(condition);
+            sql = new StringBuilder(PairingRows.ALL).append("where ").append(condition);
             with(values);
         }
 

@@ -18,6 +18,7 @@ import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
 import dev.agentpairing.queryside.rows.Claim;
 import dev.agentpairing.queryside.rows.Rows;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
@@ -38,7 +39,8 @@ final class PairingsProjection {
         var id = event.pairingId();
         switch (event) {
             case PairingProposed _ -> pairings.create(id, sequence, PairingRow.after(null, event));
-            case PairingConfirmed _, PairingRevoked _ -> pairings.change(id, sequence, row -> PairingRow.after(row, event));
+            case PairingConfirmed _, PermissionChanged _, PairingRevoked _ ->
+                pairings.change(id, sequence, row -> PairingRow.after(row, event));
         }
     }
 

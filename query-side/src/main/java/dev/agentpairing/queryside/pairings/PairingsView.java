@@ -7,6 +7,6 @@ import dev.agentpairing.queryside.log.Streams;
 
 /** What runs of this view. */
 @Configuration(proxyBeanMethods = false)
-@Import({PairingsProjection.class, PairingsAnswers.class, CheckAnswers.class, HistoryAnswers.class, PairingRows.class, PartnersAnswers.class,
-        Streams.class})
+@Import({PairingsProjection.class, PairingsAnswers.class, ListAnswers.class, CheckAnswers.class, HistoryAnswers.class, PairingRows.class,
+        PartnersAnswers.class, PendingExpiry.class, Streams.class})
 public class PairingsView {}

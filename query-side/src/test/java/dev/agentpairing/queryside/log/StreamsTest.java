@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -91,7 +92,7 @@ class StreamsTest {
     void whoever_finds_no_room_in_time_gives_up_and_there_is_room_again_later() {
         var released = new CountDownLatch(1);
         var reading = new AtomicInteger();
-        try (var streams = new Streams(log, Duration.ofMillis(50))) {
+        try (var streams = new Streams(log, Duration.ofMillis(500))) {
             var slow = CompletableFuture.supplyAsync(() -> streams.fold(streams(4), events -> {
                 reading.incrementAndGet();
                 return wait(released);
@@ -106,8 +107,7 @@ class StreamsTest {
 
     private static boolean wait(CountDownLatch released) {
         try {
-            released.await();
-            return true;
+            return released.await(LONG.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.pairings;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
@@ -19,6 +21,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.pairing.ETag;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
 import dev.agentpairing.messages.pairing.PairingQuery.Count;
 import dev.agentpairing.messages.pairing.PairingQuery.CountPairings;
 import dev.agentpairing.messages.pairing.PairingQuery.Counts;
@@ -103,6 +106,56 @@ class PairingsViewTest {
 
         assertThat(get(world.bob)).extracting(Item::status, Item::awaiting, Item::expiresAt, Item::confirmedAt)
                 .containsExactly(PairingStatus.ACTIVE, null, null, NOW.plusSeconds(1));
+    }
+
+    @Test
+    void a_changed_permission_awaits_the_side_that_did_not_change_it() {
+        propose(Permission.SEND_ONLY);
+        side.given(new PairingConfirmed(pairing, world.bob, 1, 1, NOW.plusSeconds(1)),
+                new PermissionChanged(pairing, world.bob, Permission.RECEIVE_ONLY, NOW.plusSeconds(90), NOW.plusSeconds(2)));
+
+        assertThat(get(world.alice))
+                .extracting(Item::status, Item::awaiting, Item::permission, Item::rawPermission, Item::proposedBy, Item::expiresAt,
+                        Item::confirmedAt, Item::createdAt)
+                .containsExactly(PairingStatus.PENDING, world.alice, Permission.RECEIVE_ONLY, Permission.RECEIVE_ONLY, world.alice,
+                        NOW.plusSeconds(90), null, NOW);
+        assertThat(get(world.bob)).extracting(Item::permission, Item::rawPermission)
+                .containsExactly(Permission.SEND_ONLY, Permission.RECEIVE_ONLY);
+    }
+
+    @Test
+    void a_proposers_own_change_awaits_the_other_side_still() {
+        propose(Permission.SEND_ONLY);
+        side.given(new PermissionChanged(pairing, world.alice, Permission.BOTH, NOW.plusSeconds(90), NOW.plusSeconds(2)));
+
+        assertThat(get(world.alice)).extracting(Item::awaiting, Item::permission).containsExactly(world.bob, Permission.BOTH);
+    }
+
+    @Test
+    void a_change_that_was_never_confirmed_leaves_no_moment_of_confirmation_when_it_ends() {
+        propose(Permission.SEND_ONLY);
+        side.given(new PairingConfirmed(pairing, world.bob, 1, 1, NOW.plusSeconds(1)),
+                new PermissionChanged(pairing, world.bob, Permission.BOTH, NOW.plusSeconds(90), NOW.plusSeconds(2)),
+                new PairingRevoked(pairing, null, RevocationReason.EXPIRED, null, NOW.plusSeconds(91)));
+
+        assertThat(get(world.alice))
+                .extracting(Item::status, Item::confirmedAt, Item::expiresAt, Item::revokedBy, Item::revocationReason)
+                .containsExactly(PairingStatus.REVOKED, null, null, null, RevocationReason.EXPIRED);
+    }
+
+    @Test
+    void the_column_by_which_what_is_due_is_found_stays_when_a_pairing_is_confirmed_and_ends() {
+        propose(Permission.BOTH);
+        side.given(new PairingConfirmed(pairing, world.bob, 1, 1, NOW.plusSeconds(1)));
+        var confirmed = dueAt();
+        side.given(new PairingRevoked(pairing, world.bob, RevocationReason.REVOKED, null, NOW.plusSeconds(2)));
+
+        assertThat(List.of(confirmed, dueAt())).containsOnly(NOW.plusSeconds(60));
+    }
+
+    private Instant dueAt() {
+        return side.bean(JdbcTemplate.class)
+                .queryForObject("select due_at from view_pairing where pairing_id = ?", OffsetDateTime.class, pairing).toInstant();
     }
 
     @Test

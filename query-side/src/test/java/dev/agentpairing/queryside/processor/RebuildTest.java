@@ -32,6 +32,7 @@ import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitPosition;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
+import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.messages.pairing.RevocationReason;
 import dev.agentpairing.queryside.RunningQuerySide;
@@ -147,7 +148,8 @@ class RebuildTest {
         side.given(new InviteAccepted(world.connection, world.bob, NOW), registered(agent, world.alice, "bot"),
                 connected(agent, 1), registered(theirs, world.bob, "theirs"), connected(theirs, 1));
         side.given(world.proposed(pairing, agent, theirs, Permission.SEND_ONLY, NOW),
-                new PairingConfirmed(pairing, world.bob, 1, 1, NOW));
+                new PairingConfirmed(pairing, world.bob, 1, 1, NOW),
+                new PermissionChanged(pairing, world.bob, Permission.BOTH, NOW.plusSeconds(90), NOW));
         side.given(new SlugTaken(world.alice, gone, "gone", NOW), registered(gone, world.alice, "gone"), rotated(gone, 1, NOW),
                 new AgentDeleted(gone, world.alice, NOW), new SlugFreed(world.alice, gone, "gone", NOW), rotated(theirs, 2, NOW));
         return side.given(new SlugTaken(world.alice, agent, "bot", NOW), new ApiKeyRevoked(world.alice, agent, "hash", NOW),

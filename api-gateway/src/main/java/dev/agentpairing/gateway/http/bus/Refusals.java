@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.http.bus;
 import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.connection.ConnectionCommand;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 
 /** Each refusal of a command as the caller gets it (contract, the tables of sections 2 to 5). */
 final class Refusals {
@@ -16,6 +17,9 @@ final class Refusals {
     static ApiError translate(Refusal refusal, Object command) {
         if (refusal == Refusal.ALREADY_REVOKED && command instanceof ConnectionCommand) {
             return ApiError.of(409, refusal.name(), message(refusal));
+        }
+        if (refusal == Refusal.INVALID_STATUS && command instanceof ChangePermission) {
+            return ApiError.of(400, refusal.name(), "This pairing is over, so its permission stays as it was; propose a new one.");
         }
         return translate(refusal);
     }
@@ -36,8 +40,8 @@ final class Refusals {
             case CONNECTION_NOT_ACTIVE, AGENT_NOT_CONNECTED, TARGET_NOT_CONNECTED, INVALID_STATUS, ALREADY_REVOKED,
                  SELF_CONNECTION -> 400;
             case UNAUTHORIZED -> 401;
-            case AGENT_NOT_AVAILABLE, PLAN_LIMIT_REACHED, CANNOT_CONFIRM_OWN, SESSION_REQUIRED, FORBIDDEN,
-                 KEY_LIMIT_REACHED, BLOCKED -> 403;
+            case AGENT_NOT_AVAILABLE, PLAN_LIMIT_REACHED, CANNOT_CONFIRM_OWN, CANNOT_DECLINE_OWN, NOT_YOUR_PROPOSAL,
+                 SESSION_REQUIRED, FORBIDDEN, KEY_LIMIT_REACHED, BLOCKED -> 403;
             case NOT_FOUND, AGENT_NOT_FOUND -> 404;
             case PAIRING_EXISTS, ALREADY_CONNECTED, INVITE_PENDING, ALREADY_PROCESSED, AGENT_ID_TAKEN, ALREADY_DISCONNECTED,
                  EMAIL_TAKEN, SELF_REVOKE -> 409;
@@ -56,8 +60,10 @@ final class Refusals {
             case AGENT_NOT_AVAILABLE -> "Their agent is not available for connections; its account can change that.";
             case PAIRING_EXISTS -> "A pending or active pairing of these two agents exists already.";
             case PLAN_LIMIT_REACHED -> "The plan allows no more of these; revoke one that is not needed, or take a larger plan.";
-            case INVALID_STATUS -> "Only a pending pairing can be confirmed, and this one is not.";
+            case INVALID_STATUS -> "Only a pending pairing can be confirmed, declined or withdrawn, and this one is not.";
             case CANNOT_CONFIRM_OWN -> "The last change of this pairing was yours; only the other account can confirm it.";
+            case CANNOT_DECLINE_OWN -> "The last change of this pairing was yours; you can withdraw it, the other account can decline it.";
+            case NOT_YOUR_PROPOSAL -> "The last change of this pairing was not yours; you can confirm or decline it.";
             case SESSION_REQUIRED -> "To revoke a pairing takes a session, or an API key with the scope pairings:revoke.";
             case ALREADY_REVOKED -> "This is revoked already.";
             case SELF_CONNECTION -> "An account cannot be connected to itself; invite another address.";

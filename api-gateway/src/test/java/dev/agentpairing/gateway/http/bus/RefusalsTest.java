@@ -13,6 +13,8 @@ import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
+import dev.agentpairing.messages.pairing.Permission;
 
 import static java.time.Instant.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +35,14 @@ class RefusalsTest {
         var command = new RevokeConnection(UUID.randomUUID(), UUID.randomUUID(), EPOCH);
         assertThat(Refusals.translate(Refusal.ALREADY_REVOKED, command).status()).isEqualTo(409);
         assertThat(Refusals.translate(Refusal.ALREADY_REVOKED, "any other").status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_cannot_be_confirmed_any_more_and_what_cannot_be_changed_any_more_is_said_in_other_words() {
+        var change = new ChangePermission(UUID.randomUUID(), UUID.randomUUID(), Permission.BOTH, null, EPOCH);
+        var refused = Refusals.translate(Refusal.INVALID_STATUS, change);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.getMessage()).isNotEqualTo(Refusals.translate(Refusal.INVALID_STATUS, "any other").getMessage());
     }
 
     @Test
