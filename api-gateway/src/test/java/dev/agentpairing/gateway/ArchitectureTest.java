@@ -89,17 +89,29 @@ class ArchitectureTest {
 
     @Test
     void the_gateway_knows_no_room() {
-        never("gateway", "dev.agentpairing.commandside..", "dev.agentpairing.queryside..", "org.springframework.jdbc..",
-                "org.axonframework.eventsourcing..");
+        never("gateway", "dev.agentpairing.commandside..", "dev.agentpairing.queryside..", "org.axonframework.eventsourcing..");
+    }
+
+    @Test
+    void of_the_gateway_only_idempotency_keys_and_the_explanation_of_failed_starts_know_a_database() {
+        noClasses().that().resideInAPackage(in("gateway"))
+                .and().resideOutsideOfPackage(in("gateway.http.idempotency"))
+                .and().doNotHaveSimpleName("StartFailure").and().doNotHaveSimpleName("Outage")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.springframework.dao..", "org.flywaydb..",
+                        "com.zaxxer.hikari..")
+                .check(CODE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "messages", "messages.account", "messages.agent", "messages.connection", "messages.pairing", "messages.freshness",
+        "messages.request",
         "commandside.account", "commandside.agent", "commandside.connection", "commandside.pairing", "commandside.axon",
         "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.blocks", "queryside.connections", "queryside.pairings",
         "queryside.freshness", "gateway.account", "gateway.agent", "gateway.connection", "gateway.pairing", "gateway.health",
-        "gateway.demo", "gateway.http", "gateway.http.bus", "gateway.http.input", "gateway.security", "gateway.settings"})
+        "gateway.demo", "gateway.http", "gateway.http.bus", "gateway.http.idempotency", "gateway.http.input", "gateway.security",
+        "gateway.settings"})
     void every_package_that_a_rule_names_holds_something(String name) {
         var packageName = ROOT + "." + name;
         assertThat(CODE.stream().filter(c -> c.getPackageName().equals(packageName) && !isPackageInfo(c))).isNotEmpty();

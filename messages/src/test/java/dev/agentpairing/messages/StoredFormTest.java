@@ -28,6 +28,7 @@ import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.LinkEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.messages.request.RequestEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ class StoredFormTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(PairingEvent.class, ConnectionEvent.class, LinkEvent.class, BlockEvent.class, AgentEvent.class,
-                AccountEvent.class, EmailEvent.class, SessionEvent.class).<Class<?>>flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+                AccountEvent.class, EmailEvent.class, SessionEvent.class, RequestEvent.class)
+                .<Class<?>>flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
     }
 
     @ParameterizedTest
@@ -103,7 +105,8 @@ class StoredFormTest {
                 "AccountOpened.plan", "PlanChanged.plan",
                 "ApiKeyCreated.name", "ApiKeyCreated.hash", "ApiKeyCreated.prefix", "ApiKeyRevoked.hash",
                 "SlugTaken.slug", "SlugFreed.slug",
-                "SessionOpened.hash", "SessionClosed.hash");
+                "SessionOpened.hash", "SessionClosed.hash",
+                "RequestHandled.answerType", "RequestHandled.answer");
     }
 
     private static Stream<String> texts(Class<?> event) {

@@ -27,6 +27,7 @@ import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.gateway.security.Credentials;
 import dev.agentpairing.gateway.security.Secrets;
 import dev.agentpairing.messages.account.AccountCommand.CreateApiKey;
+import dev.agentpairing.messages.account.AccountCommand.KeyMade;
 import dev.agentpairing.messages.account.AccountCommand.RevokeApiKey;
 import dev.agentpairing.messages.account.AccountQuery.ApiKeys;
 import dev.agentpairing.messages.account.AccountQuery.ListApiKeys;
@@ -56,7 +57,7 @@ class ApiKeyController {
         this.clock = clock;
     }
 
-    record Created(UUID id, String name, List<String> scopes, String apiKey, String prefix, Instant createdAt) {}
+    record Created(UUID id, String name, List<String> scopes, @Nullable String apiKey, String prefix, Instant createdAt) {}
 
     record Keys(List<Key> keys) {}
 
@@ -78,8 +79,10 @@ class ApiKeyController {
         var key = Secrets.newApiKey();
         var command = new CreateApiKey(
                 caller.accountId(), UUID.randomUUID(), name, scopes, Secrets.hash(key), Secrets.prefix(key), clock.instant());
-        commands.send(caller.actor(), command);
-        return new Created(command.keyId(), name, texts(scopes), key, command.prefix(), command.at());
+        var made = commands.send(caller.actor(), command, KeyMade.class);
+        // Of a key that an attempt which died has made, nobody knows the secret any more
+        var secret = made.keyId().equals(command.keyId()) ? key : null;
+        return new Created(made.keyId(), name, texts(scopes), secret, made.prefix(), made.at());
     }
 
     @GetMapping

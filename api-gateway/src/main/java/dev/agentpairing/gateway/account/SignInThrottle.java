@@ -22,7 +22,11 @@ class SignInThrottle {
     static final int FAILURES = 10;
     static final Duration WITHIN = Duration.ofMinutes(10);
 
-    private final Cache<UUID, Attempts> addresses = Caffeine.newBuilder().expireAfterAccess(WITHIN).build();
+    /** More than ten minutes of slow hashes can fill; past it, addresses that were tried once go first. */
+    private static final int MOST_ADDRESSES = 50_000;
+
+    private final Cache<UUID, Attempts> addresses =
+            Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).expireAfterAccess(WITHIN).build();
     private final Clock clock;
 
     SignInThrottle(Clock clock) {

@@ -71,8 +71,9 @@ class AgentController {
         var secret = keys == null ? Secrets.newConnectionToken() : null;
         var token = secret == null ? null : new Token(Secrets.hash(secret), at.plus(TOKEN_LASTS));
         var command = new RegisterAgent(caller.accountId(), UUID.randomUUID(), profile, keys, token, at);
-        commands.send(caller.actor(), command);
-        return show(caller, command.agentId(), secret);
+        var agentId = commands.send(caller.actor(), command, UUID.class);
+        // Of a token that an attempt which died has made, nobody knows the secret any more
+        return show(caller, agentId, agentId.equals(command.agentId()) ? secret : null);
     }
 
     @PostMapping("/connect")

@@ -22,6 +22,7 @@ import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.messages.account.EmailAddress;
 import dev.agentpairing.messages.account.PersonalCommand.ForgetInvite;
 import dev.agentpairing.messages.account.PersonalCommand.KeepInvite;
+import dev.agentpairing.messages.connection.ConnectionCommand;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RejectInvite;
@@ -65,9 +66,9 @@ class ConnectionController {
         var message = body.optionalText("message", 0, 500);
         input.check();
         var command = new InviteAccount(UUID.randomUUID(), caller.accountId(), new EmailAddress(email).id(), clock.instant());
-        personal.send(caller.actor(), new KeepInvite(command.connectionId(), email, message), command,
-                new ForgetInvite(command.connectionId()));
-        return new Invited(command.connectionId(), "pending", email, message, command.at());
+        var invited = personal.send(caller.actor(), new KeepInvite(command.connectionId(), email, message), command,
+                new ForgetInvite(command.connectionId()), ConnectionCommand.Invited.class);
+        return new Invited(invited.connectionId(), "pending", email, message, invited.at());
     }
 
     @GetMapping

@@ -18,8 +18,9 @@ public record Envelope(Content error) {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Detail> details,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<?> candidates) {}
 
-    /** Answers with {@code error}, whatever the caller would like to accept. */
+    /** Answers with {@code error}, whatever the caller would like to accept; who is asked later finds it in the request. */
     public static void write(ApiError error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(ApiError.class.getName(), error);
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
         var content = new Content(error.code(), error.getMessage(), error.status(), RequestId.of(request), error.details(),

@@ -48,7 +48,7 @@ class CredentialFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var refusal = refusal(request);
+        var refusal = refusal(request, response);
         if (refusal == null) {
             chain.doFilter(request, response);
         } else {
@@ -56,9 +56,9 @@ class CredentialFilter extends OncePerRequestFilter {
         }
     }
 
-    private @Nullable ApiError refusal(HttpServletRequest request) {
+    private @Nullable ApiError refusal(HttpServletRequest request, HttpServletResponse response) {
         try {
-            admit(request);
+            admit(request, response);
             return null;
         } catch (ApiError e) {
             return e;
@@ -68,47 +68,47 @@ class CredentialFilter extends OncePerRequestFilter {
         }
     }
 
-    private void admit(HttpServletRequest request) {
+    private void admit(HttpServletRequest request, HttpServletResponse response) {
         var path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
         var plain = request.getServletPath();
         if (isUnder(plain, "/v1/admin")) {
             operatorToken.require(bearer(request));
         } else if (isUnder(plain, "/v1")) {
-            admit(request, Endpoints.access(request.getMethod(), path));
+            admit(request, response, Endpoints.access(request.getMethod(), path));
         }
         if (!METHODS.contains(request.getMethod())) {
             throw refuseMethod(request.getMethod(), path);
         }
     }
 
-    private void admit(HttpServletRequest request, @Nullable Access access) {
+    private void admit(HttpServletRequest request, HttpServletResponse response, @Nullable Access access) {
         switch (access) {
             case Access.Open open -> { }
             case Access.ConnectionToken token ->
                     request.setAttribute(Newcomer.class.getName(), connectionTokens.find(bearer(request)));
             case Access.SessionOnly session -> {
-                if (!identify(request).isSession()) {
+                if (!identify(request, response).isSession()) {
                     throw ApiError.forbidden("This needs a session; an API key cannot do it.");
                 }
             }
             case Access.Scoped scoped -> {
-                if (!identify(request).may(scoped.scope())) {
+                if (!identify(request, response).may(scoped.scope())) {
                     throw ApiError.forbidden("This API key lacks the scope " + scoped.scope().text() + ".");
                 }
             }
-            case Access.AnyCredential any -> identify(request);
+            case Access.AnyCredential any -> identify(request, response);
             case Access.Operator operator -> throw ApiError.unauthorized();
-            case null -> identify(request);
+            case null -> identify(request, response);
         }
     }
 
-    private Caller identify(HttpServletRequest request) {
+    private Caller identify(HttpServletRequest request, HttpServletResponse response) {
         var secret = bearer(request);
         var caller = secret == null ? null : credentials.find(secret);
         if (caller == null) {
             throw ApiError.unauthorized();
         }
-        rate.count(caller.accountId());
+        rate.count(caller.accountId(), response);
         sightings.ofKey(caller);
         var agent = NamedAgents.nameIn(request);
         if (agent != null) {

@@ -4,25 +4,39 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
+import dev.agentpairing.gateway.http.ApiError;
+
 /** Slow hashes, on threads of their own: on virtual ones a few sign-ins would keep every other request from the processors. */
 @Component
 public class Passwords implements DisposableBean {
 
+    private static final int LONGEST_QUEUE = 256;
+
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+    private final ExecutorService threads;
     private final String dummy = bcrypt.encode(whole("of nobody"));
+
+    Passwords() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_QUEUE);
+    }
+
+    Passwords(int atOnce, int longestQueue) {
+        threads = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(longestQueue),
+                Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+    }
 
     public String hash(String password) {
         return run(() -> bcrypt.encode(whole(password)));
@@ -52,6 +66,8 @@ public class Passwords implements DisposableBean {
     private <T> T run(Callable<T> work) {
         try {
             return threads.submit(work).get();
+        } catch (RejectedExecutionException e) {
+            throw ApiError.unavailable("Too many passwords are being checked at this moment; please try again.");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -1,56 +1,68 @@
 package dev.agentpairing.gateway.security;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.agentpairing.gateway.http.ApiError;
 
 /**
- * How many requests an account may make in a minute. Each moves a mark ahead by its share of the minute; a mark a whole minute
- * ahead means that the minute is used up (the generic cell rate algorithm: one number for each account, no timer).
+ * How many requests an account may make in a minute; its minutes begin with its first request. Told with every answer, in the headers of
+ * the IETF's draft-ietf-httpapi-ratelimit-headers.
  */
 @Component
 class RequestRate {
 
+    private static final int MOST_ACCOUNTS = 100_000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final Cache<UUID, AtomicLong> marks = Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(2)).build();
+    private final Cache<UUID, Bucket> buckets =
+            Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS).expireAfterAccess(MINUTE.multipliedBy(2)).build();
     private final int perMinute;
-    private final Clock clock;
+    private final String policy;
+    private final TimeMeter time;
 
-    RequestRate(@Value("${pairing.rate-limit.per-minute:6000}") int perMinute, Clock clock) {
-        this.perMinute = perMinute;
-        this.clock = clock;
+    @Autowired
+    RequestRate(@Value("${pairing.rate-limit.per-minute:6000}") int perMinute) {
+        this(perMinute, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    void count(UUID accountId) {
+    RequestRate(int perMinute, TimeMeter time) {
+        this.perMinute = perMinute;
+        this.policy = "\"default\";q=" + perMinute + ";w=" + MINUTE.toSeconds();
+        this.time = time;
+    }
+
+    void count(UUID accountId, HttpServletResponse response) {
         if (perMinute == 0) {
             return;
         }
-        var instant = clock.instant();
-        long now = instant.getEpochSecond() * SECOND + instant.getNano();
-        var mark = marks.get(accountId, id -> new AtomicLong());
-        long before = mark.getAndUpdate(m -> isOver(moved(m, now), now) ? m : moved(m, now));
-        long after = moved(before, now);
-        if (isOver(after, now)) {
-            long wait = Math.ceilDiv(after - now - MINUTE, SECOND);
-            throw ApiError.rateLimited("This account has made as many requests as one minute allows: " + perMinute + ".", wait);
+        var use = buckets.get(accountId, _ -> full()).tryConsumeAndReturnRemaining(1);
+        response.setHeader("RateLimit-Policy", policy);
+        response.setHeader(
+                "RateLimit", "\"default\";r=" + use.getRemainingTokens() + ";t=" + seconds(use.getNanosToWaitForReset()));
+        if (!use.isConsumed()) {
+            throw ApiError.rateLimited(
+                    "This account has made as many requests as one minute allows: " + perMinute + ".",
+                    seconds(use.getNanosToWaitForRefill()));
         }
     }
 
-    private long moved(long mark, long now) {
-        return Math.max(mark, now) + MINUTE / perMinute;
+    private Bucket full() {
+        return Bucket.builder().addLimit(limit -> limit.capacity(perMinute).refillIntervally(perMinute, MINUTE))
+                .withCustomTimePrecision(time).build();
     }
 
-    private static boolean isOver(long mark, long now) {
-        return mark > now + MINUTE;
+    private static long seconds(long nanos) {
+        return Math.ceilDiv(nanos, SECOND);
     }
 }

@@ -93,6 +93,7 @@ public class Sightings {
             try {
                 noting.accept(now);
             } catch (RuntimeException e) {
+                minutes.invalidate(whom); // the next request tries again
                 LOG.warn("That {} was seen could not be noted: {}", whom, e.getMessage());
             } finally {
                 underWay.release();

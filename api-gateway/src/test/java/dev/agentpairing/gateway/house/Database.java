@@ -15,10 +15,10 @@ import org.springframework.util.FileSystemUtils;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Real databases: an H2 file of its own, or a new database of the one PostgreSQL server of this run, for whoever asks. */
-enum Database {
+public enum Database {
     H2 {
         @Override
-        String freshUrl() {
+        public String freshUrl() {
             try {
                 var folder = Files.createTempDirectory("agent-pairing-");
                 return "jdbc:h2:file:" + folder.resolve("pairing")
@@ -30,12 +30,12 @@ enum Database {
         }
 
         @Override
-        String user() {
+        public String user() {
             return "pairing";
         }
 
         @Override
-        void forget(String url) {
+        public void forget(String url) {
             try {
                 FileSystemUtils.deleteRecursively(Path.of(url.substring("jdbc:h2:file:".length(), url.indexOf(';'))).getParent());
             } catch (IOException e) {
@@ -46,7 +46,7 @@ enum Database {
 
     POSTGRES {
         @Override
-        String freshUrl() {
+        public String freshUrl() {
             var name = "house_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
             var url = server();
             try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
@@ -58,7 +58,7 @@ enum Database {
         }
 
         @Override
-        String user() {
+        public String user() {
             return "";
         }
     };
@@ -66,13 +66,13 @@ enum Database {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Where a new, empty database is. Without PostgreSQL the test is skipped, unless the build insists on it. */
-    abstract String freshUrl();
+    public abstract String freshUrl();
 
     /** User, and password too; empty where the address says it. */
-    abstract String user();
+    public abstract String user();
 
     /** Deletes what a program that has ended left behind; a server takes its databases with it. */
-    void forget(String url) {}
+    public void forget(String url) {}
 
     private static String server() {
         var required = System.getenv("CI") != null || "true".equals(System.getenv("PAIRING_TEST_REQUIRE_POSTGRES"));

@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.agentpairing.gateway.GatewayApplication;
@@ -47,12 +50,18 @@ final class House {
     }
 
     private final URI base;
+    private final @Nullable JdbcTemplate database;
     private @Nullable Neighbours neighbours;
     private @Nullable Account stranger;
 
     /** A client of a program that somebody else has started. */
     House(URI base) {
+        this(base, null);
+    }
+
+    private House(URI base, @Nullable JdbcTemplate database) {
         this.base = base;
+        this.database = database;
     }
 
     static synchronized House on(Database database) {
@@ -73,7 +82,12 @@ final class House {
             program.close();
             database.forget(url);
         });
-        return new House(address(program));
+        return new House(address(program), new JdbcTemplate(program.getBean(DataSource.class)));
+    }
+
+    /** Changes what this program has stored behind its back, as no caller could. */
+    int execute(String sql, Object... parameters) {
+        return Objects.requireNonNull(database).update(sql, parameters);
     }
 
     /** At the end of the JVM, and before the databases' end. */

@@ -42,7 +42,8 @@ final class ManyLives implements AutoCloseable {
         program = start();
         var house = program.client();
         pair = Neighbours.of(house.account().onPlan("crash"), house.account().onPlan("crash"));
-        writers = IntStream.range(0, WRITERS).mapToObj(_ -> new Writer(pair.alice().agent(), pair.bob().agent())).toList();
+        writers = IntStream.range(0, WRITERS)
+                .mapToObj(number -> new Writer(pair.alice().agent(), pair.bob().agent(), number % 2 == 0)).toList();
         spareOfAlice = IntStream.range(0, 2).mapToObj(_ -> pair.alice().agent()).toList();
         spareOfBob = IntStream.range(0, LIMIT / 2 + 1).mapToObj(_ -> pair.bob().agent()).toList();
     }
@@ -77,6 +78,7 @@ final class ManyLives implements AutoCloseable {
 
     /** Compares what is there with what was acknowledged. */
     void check() {
+        writers.forEach(writer -> writer.finish(now()));
         var seen = new HashMap<UUID, JsonNode>();
         now().alice().get(pair.pairings()).is(200).at("/pairings").forEach(item -> seen.put(id(item), item));
         writers.forEach(writer -> writer.check(seen));
@@ -127,29 +129,40 @@ final class ManyLives implements AutoCloseable {
         program.close();
     }
 
-    /** Goes through the life of one pairing after the other, and remembers what was acknowledged. */
+    /**
+     * Goes through the life of one pairing after the other, and remembers what was acknowledged. One that sends keys repeats what it
+     * was not answered, and must be told then that it is done.
+     */
     private static final class Writer {
 
         private static final List<String> STATES = List.of("none", "pending", "active");
 
         private final UUID mine;
         private final UUID theirs;
+        private final boolean sendsKeys;
         private final Set<UUID> past = new HashSet<>();
         private final Set<String> slugs = new HashSet<>();
         private @Nullable UUID current;
+
+        /** Of the step that was begun last. */
+        private String key = "";
+        private boolean unanswered;
 
         /** How many steps in the life of the current pairing were acknowledged. */
         private int state;
         private @Nullable AssertionError problem;
 
-        private Writer(UUID mine, UUID theirs) {
+        private Writer(UUID mine, UUID theirs, boolean sendsKeys) {
             this.mine = mine;
             this.theirs = theirs;
+            this.sendsKeys = sendsKeys;
         }
 
         private void write(Neighbours pair, AtomicInteger acknowledged) {
             try {
                 while (true) {
+                    key = House.fresh("crash");
+                    unanswered = true;
                     step(pair);
                     acknowledged.incrementAndGet();
                 }
@@ -163,30 +176,44 @@ final class ManyLives implements AutoCloseable {
         private void step(Neighbours pair) {
             switch (state) {
                 case 0 -> {
-                    var slug = House.fresh("crash");
-                    pair.alice().agent(slug);
-                    slugs.add(slug);
-                    current = pair.propose(mine, theirs, "both").is(201).id();
+                    pair.alice().post("/v1/agents/register", Map.of("agent_id", key), header("agent")).is(201);
+                    slugs.add(key);
+                    var body = Map.of("my_agent_id", mine, "their_agent_id", theirs);
+                    current = pair.alice().post(pair.pairings(), body, header("pairing")).is(201).id();
                 }
-                case 1 -> pair.bob().post("/v1/pairings/" + current + "/confirm", null).is(200);
+                case 1 -> pair.bob().post("/v1/pairings/" + current + "/confirm", null, header("confirm")).is(200);
                 default -> {
-                    pair.alice().delete("/v1/pairings/" + current).is(200);
+                    pair.alice().delete("/v1/pairings/" + current, header("revoke")).is(200);
                     past.add(current);
                 }
             }
             state = (state + 1) % 3;
+            unanswered = false;
         }
 
-        /** What was acknowledged is there, or one step further; from now on, what is there counts. */
+        private String[] header(String what) {
+            return sendsKeys ? new String[] {"Idempotency-Key", key + "-" + what} : new String[0];
+        }
+
+        /** The key may be claimed for some seconds by the process that was killed. */
+        private void finish(Neighbours pair) {
+            if (sendsKeys && unanswered) {
+                await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> step(pair));
+            }
+        }
+
+        /** What was acknowledged is there, or one step further without a key; from now on, what is there counts. */
         private void check(Map<UUID, JsonNode> seen) {
             assertThat(past).allSatisfy(id -> assertThat(status(seen.get(id))).isEqualTo("revoked"));
             if (state == 0) {
                 current = seen.values().stream().filter(this::isOpenHere).map(ManyLives::id).findFirst().orElse(null);
+                assertThat(sendsKeys && current != null).isFalse();
                 state = current == null ? 0 : 1;
                 return;
             }
             var status = status(seen.get(current));
-            assertThat(status).isIn(STATES.get(state), state == 1 ? "active" : "revoked");
+            var further = state == 1 ? "active" : "revoked";
+            assertThat(status).isIn(STATES.get(state), sendsKeys ? STATES.get(state) : further);
             if (status.equals("revoked")) {
                 past.add(current);
             }

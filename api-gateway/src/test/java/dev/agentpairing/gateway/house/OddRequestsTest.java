@@ -60,6 +60,13 @@ class OddRequestsTest {
         isRefused(raw(method + " /v1/account HTTP/1.1\r\nHost: localhost\r\n" + authorization() + "\r\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "GET", "TRACE"})
+    void the_server_as_a_whole_is_no_path(String method) {
+        var answer = raw(method + " * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Request-Id: mine\r\n\r\n");
+        assertThat(answer.isRefused(404, "NOT_FOUND").header("X-Request-Id")).isEqualTo("mine");
+    }
+
     @Test
     void a_trace_does_not_show_the_credential() {
         assertThat(raw("TRACE /v1/account HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + authorization() + "\r\n").body())

@@ -188,6 +188,24 @@ class RulesForEveryEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/account, 200", "GET, /v1/nothing, 404", "PUT, /v1/account, 405", "GET, /v1/pairings/1, 400",
+        "POST, /v1/agents/register, 403"})
+    void every_answer_to_an_account_tells_how_many_requests_are_left(String method, String path, int status) {
+        var answer = house.send(method, path, account.withKey("pairings:read").credential(), null).is(status);
+        assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"default\";q=6000;w=60");
+        assertThat(answer.header("RateLimit")).matches("\"default\";r=[0-9]{1,4};t=([1-9]|[1-5][0-9]|60)");
+    }
+
+    @Test
+    void who_is_nobodys_is_told_nothing_of_the_kind() {
+        for (var credential : new String[] {null, "x", House.OPERATOR}) {
+            var answer = house.send("GET", "/v1/account", credential, null).is(401);
+            assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("ratelimit"));
+        }
+    }
+
     private HttpRequest chunked(int size) {
         return HttpRequest.newBuilder(URI.create(house.base() + "/v1/api-keys"))
                 .header("Authorization", "Bearer " + account.credential()).header("Content-Type", "application/json")

@@ -149,6 +149,14 @@ class SessionsTest {
     }
 
     @Test
+    void a_session_opens_nothing_when_its_twelve_hours_are_over() {
+        var account = house.account();
+        house.execute("update view_credential set expires_at = current_timestamp where account_id = ?", account.id());
+        account.get("/v1/account").isRefused(401, "UNAUTHORIZED");
+        account.with(signIn(account.email(), House.PASSWORD).is(201).text("session_token")).get("/v1/account").is(200);
+    }
+
+    @Test
     void an_api_key_cannot_sign_out() {
         house.account().withKey().delete("/v1/sessions/current").isRefused(403, "FORBIDDEN");
     }

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.house;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -90,6 +91,24 @@ class TwoNodesTest {
             assertThat(writes.alice().get(path, token(confirmed)).is(200).text("status")).isEqualTo("active");
             var revoked = writes.alice().delete(path).is(200);
             assertThat(reads.bob().get(path, token(revoked)).is(200).text("status")).isEqualTo("revoked");
+        }
+    }
+
+    @Test
+    void of_many_that_send_one_idempotency_key_to_both_nodes_one_is_done() {
+        for (int round = 0; round < 5; round++) {
+            var key = House.fresh("key");
+            var body = Map.of("name", key);
+            var answers = Together.run(32, number ->
+                    (number % 2 == 0 ? onA : onB).alice().post("/v1/api-keys", body, "Idempotency-Key", key));
+            var fresh = answers.stream().filter(answer -> answer.header("Idempotent-Replayed") == null && answer.status() == 201);
+            assertThat(fresh).hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() != 201).map(Answer::code))
+                    .containsOnly("IDEMPOTENCY_IN_PROGRESS");
+            for (var node : List.of(onA, onB)) {
+                node.alice().post("/v1/api-keys", body, "Idempotency-Key", key).is(201);
+                assertThat(node.alice().get("/v1/api-keys").is(200).at("/keys").findValuesAsString("name")).containsOnlyOnce(key);
+            }
         }
     }
 

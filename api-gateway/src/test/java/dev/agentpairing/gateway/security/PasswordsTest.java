@@ -1,7 +1,13 @@
 package dev.agentpairing.gateway.security;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import dev.agentpairing.gateway.http.ApiError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,5 +30,25 @@ class PasswordsTest {
     @Test
     void nobody_has_no_password() {
         assertThat(passwords.matches("of nobody", null)).isFalse();
+    }
+
+    @Test
+    void when_too_many_wait_already_the_next_is_told_to_try_again() {
+        var one = new Passwords(1, 1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.range(0, 20).mapToObj(_ -> threads.submit(() -> refusal(one))).toList();
+            assertThat(answers).extracting(Future::get).contains("UNAVAILABLE {Retry-After=1}").contains("");
+        } finally {
+            one.destroy();
+        }
+    }
+
+    private static String refusal(Passwords passwords) {
+        try {
+            passwords.hash("x");
+            return "";
+        } catch (ApiError e) {
+            return e.code() + " " + e.headers();
+        }
     }
 }

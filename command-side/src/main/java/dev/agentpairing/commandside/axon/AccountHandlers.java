@@ -10,6 +10,7 @@ import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.account.AccountCommand.ChangePlan;
 import dev.agentpairing.messages.account.AccountCommand.CloseSession;
 import dev.agentpairing.messages.account.AccountCommand.CreateApiKey;
+import dev.agentpairing.messages.account.AccountCommand.KeyMade;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
 import dev.agentpairing.messages.account.AccountCommand.OpenSession;
 import dev.agentpairing.messages.account.AccountCommand.RevokeApiKey;
@@ -46,9 +47,10 @@ final class AccountHandlers {
     }
 
     @CommandHandler
-    void handle(CreateApiKey command) {
+    KeyMade handle(CreateApiKey command) {
         var account = streams.account(command.accountId());
         streams.accounts().find(command.accountId()).record(AccountRules.createKey(account, command, plans.limitsOf(account.plan())));
+        return new KeyMade(command.keyId(), command.prefix(), command.at());
     }
 
     @CommandHandler

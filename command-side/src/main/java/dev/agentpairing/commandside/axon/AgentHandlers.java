@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.axonframework.commandhandling.CommandHandler;
 
@@ -32,10 +33,11 @@ final class AgentHandlers {
     }
 
     @CommandHandler
-    void handle(RegisterAgent command) {
+    UUID handle(RegisterAgent command) {
         var account = streams.account(command.accountId());
         streams.accounts().find(command.accountId()).record(AccountRules.admit(account, command, plans.limitsOf(account.plan())));
         streams.agents().start(AgentRules.register(command));
+        return command.agentId();
     }
 
     @CommandHandler

@@ -13,6 +13,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -43,13 +44,20 @@ class BusWiring {
     @Bean
     @Qualifier("localSegment")
     GroupCommitCommandBus commandBus(
-            Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings) {
+            Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings,
+            HandledRequests requests) {
         var builder = SimpleCommandBus.builder()
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
         var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions, settings.views().tracking()), others::look);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        bus.registerHandlerInterceptor(requests::intercept);
         return bus;
+    }
+
+    @Bean
+    HandledRequests handledRequests(EventStore events, Serializer serializer) {
+        return new HandledRequests(events, serializer);
     }
 
     @Bean

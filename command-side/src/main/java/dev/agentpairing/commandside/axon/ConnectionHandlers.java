@@ -17,6 +17,7 @@ import dev.agentpairing.messages.account.PlanLimits;
 import dev.agentpairing.messages.account.PlanTable;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
+import dev.agentpairing.messages.connection.ConnectionCommand.Invited;
 import dev.agentpairing.messages.connection.ConnectionCommand.RejectInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
 import dev.agentpairing.messages.connection.LinkEvent.LinkTaken;
@@ -38,7 +39,7 @@ final class ConnectionHandlers {
     }
 
     @CommandHandler
-    void handle(InviteAccount command) {
+    Invited handle(InviteAccount command) {
         var account = streams.account(command.accountId());
         var linkId = EmailAddress.linkId(account.emailId(), command.invitedEmailId());
         var link = streams.links().find(linkId);
@@ -50,6 +51,7 @@ final class ConnectionHandlers {
                 link.state(), standing, command, AllStreams.caller(account), new Room(full(account), hasty)));
         link.record(List.of(new LinkTaken(linkId, command.connectionId(), command.at())));
         record(command.accountId(), new InviteSent(command.accountId(), command.connectionId(), command.at()));
+        return new Invited(command.connectionId(), command.at());
     }
 
     @CommandHandler

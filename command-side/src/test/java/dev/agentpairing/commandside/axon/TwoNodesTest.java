@@ -164,6 +164,22 @@ class TwoNodesTest {
         return new BlockAccount(ground.connection(), ground.inviter().account(), UUID.randomUUID(), Node.now());
     }
 
+    /** As when a node stalls for so long that its request is taken over by another. */
+    @RepeatedTest(10)
+    void of_a_late_first_attempt_and_the_one_that_took_over_at_once_on_two_nodes_one_is_carried_out() {
+        var ground = groundSeenByBoth("team");
+        var request = UUID.randomUUID();
+        int before = one.events(ground.inviter().account()).size();
+        var late = one.send(HandledRequestsTest.attempt(HandledRequestsTest.key(ground), request, false));
+        var next = other.send(HandledRequestsTest.attempt(HandledRequestsTest.key(ground), request, true));
+        var answer = next.join();
+        assertThat(Node.outcome(late)).isIn("ACCEPTED", "UNAVAILABLE");
+        if (Node.outcome(late).equals("ACCEPTED")) {
+            assertThat(late.join()).isEqualTo(answer);
+        }
+        assertThat(one.events(ground.inviter().account())).hasSize(before + 1);
+    }
+
     /** The agents are only read by a proposal, so no conflict tells the other node of their change. */
     @Test
     void an_agent_disconnected_on_one_node_is_seen_by_the_other_within_250_milliseconds() {

@@ -17,6 +17,8 @@ public sealed interface AccountCommand {
     record ChangePlan(@RoutingKey UUID accountId, String plan, Instant at) implements AccountCommand {}
 
     /**
+     * Answered with {@link KeyMade}.
+     *
      * @param hash SHA-256 of the key, in hexadecimal digits
      * @param prefix its first characters, to recognise it by
      */
@@ -30,4 +32,7 @@ public sealed interface AccountCommand {
             implements AccountCommand {}
 
     record CloseSession(@RoutingKey UUID sessionId, Instant at) implements AccountCommand {}
+
+    /** The key that there is now; another than the command's where that repeats an earlier one. */
+    record KeyMade(UUID keyId, String prefix, Instant at) {}
 }

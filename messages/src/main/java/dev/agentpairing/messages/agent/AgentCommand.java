@@ -12,6 +12,8 @@ public sealed interface AgentCommand {
     Instant at();
 
     /**
+     * Answered with the agent's id; another than the command's where that repeats an earlier one.
+     *
      * @param keys null: the agent is to connect later, with the token
      * @param token null if {@code keys} are given
      */

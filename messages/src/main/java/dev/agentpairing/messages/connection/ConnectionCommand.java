@@ -10,7 +10,11 @@ public sealed interface ConnectionCommand {
 
     Instant at();
 
-    /** @param invitedEmailId see {@code EmailAddress.id()}; the address itself is personal data and is kept elsewhere */
+    /**
+     * Answered with {@link Invited}.
+     *
+     * @param invitedEmailId see {@code EmailAddress.id()}; the address itself is personal data and is kept elsewhere
+     */
     record InviteAccount(@RoutingKey UUID connectionId, UUID accountId, UUID invitedEmailId, Instant at) implements ConnectionCommand {}
 
     record AcceptInvite(@RoutingKey UUID connectionId, UUID accountId, Instant at) implements ConnectionCommand {}
@@ -33,4 +37,7 @@ public sealed interface ConnectionCommand {
 
     /** Answered with the id of the account that is not kept away any more. */
     record UnblockAccount(@RoutingKey UUID blockId, UUID accountId, Instant at) implements ConnectionCommand {}
+
+    /** The invite that there is now; another than the command's where that repeats an earlier one. */
+    record Invited(UUID connectionId, Instant at) {}
 }

@@ -13,7 +13,7 @@ import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells "the store cannot be reached now", which is worth another try, from a mistake of ours, which is not. */
-final class Outage {
+public final class Outage {
 
     /** Of SQL states: connection failed, server stops, no resources, system error, H2's closed database, a read-only standby. */
     private static final Set<String> CLASSES = Set.of("08", "57", "53", "58", "90", "25");
@@ -25,7 +25,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isBehind(@Nullable Throwable failure) {
+    public static boolean isBehind(@Nullable Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (is(cause)) {
                 return true;

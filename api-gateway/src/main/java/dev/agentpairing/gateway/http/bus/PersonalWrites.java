@@ -20,11 +20,18 @@ public class PersonalWrites {
         this.commands = commands;
     }
 
-    /** @param forget takes back {@code keep}; sent only when it is certain that no event refers to what was kept */
     public void send(Actor actor, PersonalCommand keep, Object command, PersonalCommand forget) {
+        send(actor, keep, command, forget, Object.class);
+    }
+
+    /**
+     * @param forget takes back {@code keep}; sent only when it is certain that no event refers to what was kept
+     * @return what the command answers; where it repeats an earlier one, what was kept for that counts, and this is swept up
+     */
+    public <R> R send(Actor actor, PersonalCommand keep, Object command, PersonalCommand forget, Class<R> answer) {
         commands.keep(actor, keep);
         try {
-            commands.send(actor, command);
+            return commands.send(actor, command, answer);
         } catch (ApiError e) {
             if (e.status() < 500) {
                 forget(actor, forget);

@@ -16,7 +16,7 @@ import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.Json;
 
 /** Reads the body of a request as one JSON object: at most 64 KiB, in UTF-8, announced as JSON. */
-final class BodyReader {
+public final class BodyReader {
 
     static final int LARGEST = 64 * 1024;
 
@@ -39,6 +39,11 @@ final class BodyReader {
             throw problems.with("body", "must be well-formed JSON that is not nested too deeply");
         }
         throw problems.with("body", "must be a JSON object");
+    }
+
+    /** The body as it came. */
+    public static byte[] bytes(HttpServletRequest request) {
+        return bytes(request, new Problems());
     }
 
     private static byte[] bytes(HttpServletRequest request, Problems problems) {

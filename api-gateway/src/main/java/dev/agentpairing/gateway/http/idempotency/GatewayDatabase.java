@@ -1,0 +1,47 @@
+package dev.agentpairing.gateway.http.idempotency;
+
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.stereotype.Component;
+
+/** The gateway's own table and few connections, so that keys wait for each other and for nobody else. Opened when a key comes. */
+@Component
+final class GatewayDatabase implements AutoCloseable {
+
+    private static final int CONNECTIONS = 4;
+
+    private final HikariDataSource source;
+
+    /** @param main where to connect to */
+    GatewayDatabase(DataSource main) throws SQLException {
+        Flyway.configure()
+                .dataSource(main)
+                .locations("classpath:db/gateway")
+                .table("gateway_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+        var config = new HikariConfig();
+        main.unwrap(HikariDataSource.class).copyStateTo(config);
+        config.setPoolName("idempotency");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        source = new HikariDataSource(config);
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
