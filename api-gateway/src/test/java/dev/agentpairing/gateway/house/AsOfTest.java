@@ -84,6 +84,16 @@ class AsOfTest {
     }
 
     @Test
+    void who_blocks_later_does_not_change_what_was_before() {
+        var pair = house.newNeighbours();
+        pair.active();
+        var moment = now();
+        var seen = pair.alice().get(pair.pairings()).is(200).body();
+        pair.bob().block(pair.connection()).is(200);
+        assertThat(pair.alice().get(pair.pairings() + "?as_of=" + moment).is(200).body()).isEqualTo(seen);
+    }
+
+    @Test
     void before_the_connection_was_there_the_list_is_empty() {
         propose();
         assertThat(alice.get(neighbours.pairings() + "?as_of=" + LONG_AGO).is(200).body()).isEqualTo("{\"pairings\":[]}");

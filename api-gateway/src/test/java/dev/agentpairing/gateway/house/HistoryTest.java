@@ -119,6 +119,15 @@ class HistoryTest {
         endedBy(other, "connection_revoked", events(alice, pairing).getLast());
     }
 
+    @Test
+    void who_blocks_is_the_actor_of_what_ends_with_that() {
+        var other = house.account();
+        var pair = Neighbours.of(alice, other);
+        var pairing = pair.propose(alice, alice.agent(), other.agent(), "both").is(201).id();
+        other.block(pair.connection()).is(200);
+        endedBy(other, "account_blocked", events(alice, pairing).getLast());
+    }
+
     private static void endedBy(Account account, String reason, JsonNode event) {
         assertThat(event.get("type").stringValue()).isEqualTo("revoked");
         assertThat(event.get("reason").stringValue()).isEqualTo(reason);

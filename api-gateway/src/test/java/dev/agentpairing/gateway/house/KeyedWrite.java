@@ -71,6 +71,28 @@ enum KeyedWrite {
         }
     },
 
+    BLOCK {
+        @Override
+        Sent prepare(Neighbours pair) {
+            var one = pair.alice().house().account();
+            var neighbours = Neighbours.of(one, pair.alice().house().account());
+            neighbours.pending();
+            return new Sent(key -> one.post("/v1/connections/" + neighbours.connection() + "/block", null, KEY, key),
+                    () -> one.get("/v1/blocked").is(200).at("/blocked").size());
+        }
+    },
+
+    UNBLOCK {
+        @Override
+        Sent prepare(Neighbours pair) {
+            var one = pair.alice().house().account();
+            var connection = one.connectTo(pair.alice().house().account());
+            var block = one.post("/v1/connections/" + connection + "/block", null).is(200).id();
+            return new Sent(key -> one.delete("/v1/blocked/" + block, KEY, key),
+                    () -> 1 - one.get("/v1/blocked").is(200).at("/blocked").size());
+        }
+    },
+
     REGISTER {
         @Override
         Sent prepare(Neighbours pair) {

@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.agentpairing.commandside.connection.Connection;
@@ -31,13 +32,13 @@ final class AgentPairings {
             memory.forget("Connection", connectionId);
             var connection = streams.connections().find(connectionId);
             if (connection.state() instanceof Connection.Active active) {
-                active.open().forEach((agents, pairingId) -> {
-                    if (agents.has(agentId)) {
-                        var pairing = streams.pairings().find(pairingId);
-                        pairing.record(PairingRules.end(pairing.state(), reason, owner, null, at));
-                        connection.record(List.of(ProposalRules.close(connection.state(), pairingId, agents, pairing.state().changedAt())));
-                    }
-                });
+                var open = active.open().entrySet().stream().filter(pair -> pair.getKey().has(agentId)).map(Map.Entry::getValue).toList();
+                for (var pairing : streams.pairings().findAll(open)) {
+                    var terms = pairing.state().terms();
+                    pairing.record(PairingRules.end(pairing.state(), reason, owner, null, at));
+                    connection.record(List.of(ProposalRules.close(
+                            connection.state(), terms.pairingId(), terms.agents(), pairing.state().changedAt())));
+                }
             }
         }
     }

@@ -25,6 +25,7 @@ import static dev.agentpairing.queryside.rows.Columns.time;
 final class AgentsAnswers {
 
     private static final String OWN = "select * from view_agent where account_id = ? and state <> 'DELETED'";
+    private static final String OLDEST_FIRST = " order by created_at, agent_id";
     private static final String FIND =
             "select agent_id, account_id, token_expires_at from view_agent where token_hash = ? and state = 'PENDING'";
 
@@ -38,12 +39,12 @@ final class AgentsAnswers {
 
     @QueryHandler
     Items answer(ListAgents query) {
-        return new Items(own(" order by created_at, agent_id", query.accountId()));
+        return new Items(own(OLDEST_FIRST, query.accountId()));
     }
 
     @QueryHandler
     Items answer(ListAvailable query) {
-        return new Items(own(" and state = 'CONNECTED' and available order by created_at, agent_id", query.accountId()));
+        return new Items(own(" and state = 'CONNECTED' and available" + OLDEST_FIRST, query.accountId()));
     }
 
     @QueryHandler
