@@ -2,10 +2,9 @@ package dev.agentpairing.commandside.axon;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.common.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class AggregateCache {
 
-    private final Cache<Key, Object> entries;
+    private final Map<Key, Object> entries;
 
     /** @param type of the aggregate, as its events name it */
     private record Key(String type, Object id) {}
 
-    AggregateCache(long size) {
-        entries = Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
+    AggregateCache(int size) {
+        entries = new LeastRecentlyUsed<>(size);
     }
 
     /** To be read from the log next time. */
     void forget(String type, Object aggregateId) {
-        entries.invalidate(new Key(type, aggregateId.toString()));
+        entries.remove(new Key(type, aggregateId.toString()));
     }
 
     /** Those that would have to be read from the log now. */
     List<String> missing(String type, Collection<UUID> aggregateIds) {
-        return aggregateIds.stream().map(UUID::toString).filter(id -> !entries.asMap().containsKey(new Key(type, id))).toList();
+        return aggregateIds.stream().map(UUID::toString).filter(id -> !entries.containsKey(new Key(type, id))).toList();
     }
 
     void clear() {
-        entries.invalidateAll();
+        entries.clear();
     }
 
     /** The aggregates of one type; an id of another type finds nothing here. */
@@ -54,7 +53,7 @@ final class AggregateCache {
         @Override
         @SuppressWarnings("unchecked")
         public <K, V> @Nullable V get(K id) {
-            return (V) entries.getIfPresent(new Key(type, id));
+            return (V) entries.get(new Key(type, id));
         }
 
         @Override
@@ -64,17 +63,17 @@ final class AggregateCache {
 
         @Override
         public boolean putIfAbsent(Object id, Object value) {
-            return entries.asMap().putIfAbsent(new Key(type, id), value) == null;
+            return entries.putIfAbsent(new Key(type, id), value) == null;
         }
 
         @Override
         public boolean remove(Object id) {
-            return entries.asMap().remove(new Key(type, id)) != null;
+            return entries.remove(new Key(type, id)) != null;
         }
 
         @Override
         public boolean containsKey(Object id) {
-            return entries.asMap().containsKey(new Key(type, id));
+            return entries.containsKey(new Key(type, id));
         }
 
         /** Nobody asks for news of entries. */

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The event store in the database. With Axon Server, that is the event store, and none of this is there. */
 @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false, matchIfMissing = true)
@@ -25,7 +26,7 @@ public class StorageWiring {
     private static final int PAGE = 1000;
     private static final int GAP_TIMEOUT_MILLIS = 60_000;
 
-    /** How old another node's event may be when it is seen here; own events are seen at once. */
+    /** How old another node's event may be when a view that follows the log sees it; own events are seen at once. */
     private static final int LOOK_EVERY_MILLIS = 100;
 
     @Bean
@@ -58,6 +59,11 @@ public class StorageWiring {
                 .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                 .spanFactory(axon.getComponent(EventBusSpanFactory.class))
                 .build();
+    }
+
+    @Bean
+    LogTail.Opener logTail(JdbcTemplate jdbc) {
+        return () -> new DatabaseTail(jdbc, EventStoreSchema.names(), System::nanoTime);
     }
 
     @Bean

@@ -32,7 +32,8 @@ class OtherNodesTest {
     private final AggregateCache cache = new AggregateCache(100);
     private final Cache agents = cache.of("Agent");
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
-    private final OtherNodes others = new OtherNodes(events, cache, 100, nanos::get);
+    private final AppendedElsewhere elsewhere = new AppendedElsewhere(() -> new StreamTail(events), 100, nanos::get);
+    private final OtherNodes others = new OtherNodes(elsewhere, cache);
 
     private static final class Log extends InMemoryEventStorageEngine {
 
@@ -60,7 +61,7 @@ class OtherNodesTest {
 
     @BeforeEach
     void follow() {
-        events.registerDispatchInterceptor(others);
+        events.registerDispatchInterceptor(elsewhere);
         others.look();
         pass(SETTLED);
         others.look();

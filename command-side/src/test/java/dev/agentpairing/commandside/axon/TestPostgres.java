@@ -11,14 +11,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** One PostgreSQL server for the whole run, a new database of it for whoever asks. */
-final class TestPostgres {
+public final class TestPostgres {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestPostgres() {}
 
     /** Where to connect to. Without a server the test is skipped, unless the build insists on one. */
-    static String freshDatabase() {
+    public static String freshDatabase() {
         var required = System.getenv("CI") != null || "true".equals(System.getenv("PAIRING_TEST_REQUIRE_POSTGRES"));
         if (!required) {
             assumeTrue(Server.URL.isPresent(),

@@ -1,0 +1,25 @@
+package dev.agentpairing.commandside.storage;
+
+import java.util.List;
+
+/** Where the log grows, by whichever node, from the moment the tail was opened. It tells which streams grew, and not what happened. */
+public interface LogTail extends AutoCloseable {
+
+    int PAGE = 1000;
+
+    /** The next ones; fewer than {@link #PAGE} when there are no more for now. */
+    List<Appended> next();
+
+    @Override
+    void close();
+
+    /** @param type of the stream's aggregate, as its events name it */
+    record Appended(String type, String stream, long sequence) {}
+
+    @FunctionalInterface
+    interface Opener {
+
+        /** Begins at the end of the log. */
+        LogTail open();
+    }
+}
