@@ -15,7 +15,7 @@ import dev.agentpairing.messages.account.AccountEvent;
 /** Axon's view of {@link Account}. */
 @AggregateRoot(type = "Account")
 @Revision("1")
-final class AccountAggregate extends EventSourced<Account, AccountEvent> {
+final class AccountAggregate extends EventSourced<Account, AccountEvent> implements Snapshotted {
 
     @AggregateIdentifier
     private @Nullable UUID accountId;
@@ -33,5 +33,13 @@ final class AccountAggregate extends EventSourced<Account, AccountEvent> {
     void on(AccountEvent event) {
         accountId = event.accountId();
         become(state().evolve(event));
+    }
+
+    @Override
+    public AccountAggregate snapshot() {
+        var copy = new AccountAggregate();
+        copy.accountId = accountId;
+        copy.become(state());
+        return copy;
     }
 }

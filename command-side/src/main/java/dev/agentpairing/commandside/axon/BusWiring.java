@@ -16,8 +16,10 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 
+import dev.agentpairing.commandside.storage.LogTail;
 import dev.agentpairing.commandside.storage.ReadAhead;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.PlanTable;
@@ -61,14 +63,27 @@ class BusWiring {
     }
 
     @Bean
-    OtherNodes otherNodes(EventStore events, AggregateCache cache, CommandSideSettings settings) {
-        return new OtherNodes(events, cache, settings.commandSide().aggregatesInMemory(), System::nanoTime);
+    AppendedElsewhere appendedElsewhere(EventStore events, ObjectProvider<LogTail.Opener> database, CommandSideSettings settings) {
+        return new AppendedElsewhere(database.getIfAvailable(() -> () -> new StreamTail(events)),
+                settings.commandSide().aggregatesInMemory(), System::nanoTime);
+    }
+
+    /** Asked by a query side that shares this process, and so the database. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false, matchIfMissing = true)
+    LogAnswers logAnswers(AppendedElsewhere elsewhere) {
+        return new LogAnswers(elsewhere);
     }
 
     @Bean
-    ConfigurerModule watchOfAppends(ObjectProvider<OtherNodes> others, CommandSideSettings settings) {
+    OtherNodes otherNodes(AppendedElsewhere elsewhere, AggregateCache cache) {
+        return new OtherNodes(elsewhere, cache);
+    }
+
+    @Bean
+    ConfigurerModule watchOfAppends(ObjectProvider<AppendedElsewhere> elsewhere, CommandSideSettings settings) {
         return configurer -> configurer.onInitialize(axon -> axon.onStart(0, () -> {
-            axon.eventStore().registerDispatchInterceptor(others.getObject());
+            axon.eventStore().registerDispatchInterceptor(elsewhere.getObject());
             if (settings.views().tracking()) {
                 axon.eventStore().registerDispatchInterceptor(new EventTally());
             }
@@ -81,8 +96,8 @@ class BusWiring {
     }
 
     @Bean
-    AllStreams allStreams(Configuration axon, ObjectProvider<ReadAhead> storage, AggregateCache cache) {
-        return AllStreams.of(axon, storage.getIfAvailable(() -> ReadAhead.NOTHING), cache);
+    AllStreams allStreams(Configuration axon, ObjectProvider<ReadAhead> storage, AggregateCache cache, Snapshots snapshots) {
+        return AllStreams.of(axon, storage.getIfAvailable(() -> ReadAhead.NOTHING), cache, snapshots);
     }
 
     @Bean

@@ -41,5 +41,5 @@ record CommandSideSettings(
     record Views(@DefaultValue("false") boolean tracking) {}
 
     /** @param aggregatesInMemory how many are kept from one command to the next */
-    record CommandSide(@DefaultValue("20000") long aggregatesInMemory) {}
+    record CommandSide(@DefaultValue("20000") int aggregatesInMemory) {}
 }

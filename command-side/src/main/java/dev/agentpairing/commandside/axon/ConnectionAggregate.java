@@ -15,7 +15,7 @@ import dev.agentpairing.messages.connection.ConnectionEvent;
 /** Axon's view of {@link Connection}. */
 @AggregateRoot(type = "Connection")
 @Revision("2")
-final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent> {
+final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent> implements Snapshotted {
 
     @AggregateIdentifier
     private @Nullable UUID connectionId;
@@ -33,5 +33,13 @@ final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent
     void on(ConnectionEvent event) {
         connectionId = event.connectionId();
         become(state().evolve(event));
+    }
+
+    @Override
+    public ConnectionAggregate snapshot() {
+        var copy = new ConnectionAggregate();
+        copy.connectionId = connectionId;
+        copy.become(state());
+        return copy;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -22,17 +23,22 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
     private final Repository<A> repository;
     private final Function<List<E>, A> start;
     private final S nothing;
+    private final ObjIntConsumer<Aggregate<A>> recorded;
     private final Consumer<Collection<UUID>> ahead;
 
-    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing) {
-        this(repository, start, nothing, ids -> {});
+    /** @param recorded told how many events a stream has got */
+    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing, ObjIntConsumer<Aggregate<A>> recorded) {
+        this(repository, start, nothing, recorded, ids -> {});
     }
 
     /** @param ahead reads many streams with one question, so that loading them needs none */
-    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing, Consumer<Collection<UUID>> ahead) {
+    Streams(
+            Repository<A> repository, Function<List<E>, A> start, S nothing, ObjIntConsumer<Aggregate<A>> recorded,
+            Consumer<Collection<UUID>> ahead) {
         this.repository = repository;
         this.start = start;
         this.nothing = nothing;
+        this.recorded = recorded;
         this.ahead = ahead;
     }
 
@@ -94,6 +100,7 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
                 start(List.copyOf(events));
             } else {
                 aggregate.execute(root -> root.record(events));
+                recorded.accept(aggregate, events.size());
             }
         }
     }

@@ -62,7 +62,7 @@ final class BusOnADatabase implements AutoCloseable {
         accounts = new Streams<>(
                 EventSourcingRepository.builder(AccountAggregate.class)
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
-                AccountAggregate::new, Account.UNOPENED);
+                AccountAggregate::new, Account.UNOPENED, (aggregate, count) -> {});
         bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions, true), () -> {});
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());

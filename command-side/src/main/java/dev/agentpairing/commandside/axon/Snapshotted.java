@@ -1,0 +1,8 @@
+package dev.agentpairing.commandside.axon;
+
+/** An aggregate whose stream grows with its use, so that it is worth a shortcut. */
+interface Snapshotted {
+
+    /** The same as it is now; what happens later does not change it. */
+    Object snapshot();
+}
