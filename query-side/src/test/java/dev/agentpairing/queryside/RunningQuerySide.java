@@ -19,6 +19,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,6 +35,9 @@ import dev.agentpairing.messages.connection.BlockEvent;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
+import dev.agentpairing.messages.log.LogQuery.Grown;
+import dev.agentpairing.messages.log.LogQuery.ListAppendedElsewhere;
+import dev.agentpairing.messages.log.LogQuery.NewsOfLog;
 import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.queryside.rows.Dialect;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
@@ -61,9 +65,36 @@ public final class RunningQuerySide implements AutoCloseable {
         all.put("spring.datasource.hikari.maximum-pool-size", 4);
         var arguments = all.entrySet().stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
         this.context = new SpringApplicationBuilder(QuerySideApplication.class).web(WebApplicationType.NONE)
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(EventStorageEngine.class, () -> engine))
+                .initializers(context -> {
+                    ((GenericApplicationContext) context).registerBean(EventStorageEngine.class, () -> engine);
+                    ((GenericApplicationContext) context).registerBean(Neighbour.class);
+                })
                 .run(arguments);
+    }
+
+    /** Stands for the command side, which knows what other nodes append. */
+    public static final class Neighbour {
+
+        private final List<Grown> appended = new ArrayList<>();
+        private long lost;
+
+        /** Another node has stored events of this stream. */
+        public synchronized void grew(String type, UUID stream) {
+            appended.add(new Grown(type, stream.toString()));
+        }
+
+        /** Nobody knows what other nodes have stored lately. */
+        public synchronized void lose() {
+            appended.add(new Grown("Lost", ""));
+            lost = appended.size();
+        }
+
+        @QueryHandler
+        synchronized NewsOfLog answer(ListAppendedElsewhere query) {
+            boolean complete = query.after() >= lost;
+            return new NewsOfLog(complete ? List.copyOf(appended.subList((int) query.after(), appended.size())) : List.of(),
+                    appended.size(), complete);
+        }
     }
 
     /** One for all tests that get by with ids of their own. */

@@ -1,11 +1,12 @@
 package dev.agentpairing.queryside.pairings;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,24 @@ record PairingItems(PairingRows rows) {
     /** @see PairingRows#pairings */
     List<Item> find(UUID viewer, @Nullable Instant asOf, String from, Object... parameters) {
         var pairings = rows.pairings(asOf, from, parameters);
-        var agents = rows.agents(asOf, pairings.stream().map(seen -> seen.row().agents()).flatMap(pair -> Stream.of(pair.a(), pair.b()))
-                .collect(Collectors.toSet()));
-        return pairings.stream().map(pairing -> item(viewer, pairing, agents)).toList();
+        return items(viewer, pairings, rows.agents(asOf, agentsOf(pairings)));
+    }
+
+    static List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings, Map<UUID, Seen<AgentRow>> agents) {
+        var items = new ArrayList<Item>(pairings.size());
+        for (var pairing : pairings) {
+            items.add(item(viewer, pairing, agents));
+        }
+        return items;
+    }
+
+    static Set<UUID> agentsOf(List<Seen<PairingRow>> pairings) {
+        var agents = new HashSet<UUID>();
+        for (var pairing : pairings) {
+            agents.add(pairing.row().agents().a());
+            agents.add(pairing.row().agents().b());
+        }
+        return agents;
     }
 
     private static Item item(UUID viewer, Seen<PairingRow> pairing, Map<UUID, Seen<AgentRow>> agents) {

@@ -79,6 +79,10 @@ record PairingRow(
         return account.equals(proposerId) ? permission : permission.flipped();
     }
 
+    boolean isParty(UUID account) {
+        return account.equals(proposerId) || account.equals(otherId);
+    }
+
     /** Null unless pending. */
     @Nullable Instant expiresAt() {
         return status == PairingStatus.PENDING ? dueAt : null;

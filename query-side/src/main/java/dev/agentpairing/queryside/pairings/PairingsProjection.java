@@ -26,12 +26,14 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
 @ProcessingGroup("views")
 final class PairingsProjection {
 
+    private final PairingsInMemory memory;
     private final Rows<UUID, PairingRow> pairings;
     private final Rows<UUID, AgentRow> agents;
 
-    PairingsProjection(ViewsDatabase database, Claim claim) {
-        this.pairings = new Rows<>(new PairingsTable(database), claim);
-        this.agents = new Rows<>(new AgentsTable(database), claim);
+    PairingsProjection(ViewsDatabase database, Claim claim, PairingsInMemory memory) {
+        this.memory = memory;
+        this.pairings = new Rows<>(new PairingsTable(database), claim, memory::drop);
+        this.agents = new Rows<>(new AgentsTable(database), claim, memory::drop);
     }
 
     @EventHandler
@@ -58,5 +60,6 @@ final class PairingsProjection {
     void empty() {
         pairings.empty();
         agents.empty();
+        memory.unknown();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -25,11 +26,18 @@ public final class Rows<K, R> {
     private static final int REMEMBERED = 20_000;
 
     private final Table<K, R> table;
+    private final Consumer<R> shown;
     private final Cache<K, Versioned<R>> recent = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
     private final String resource = Rows.class.getName() + "@" + System.identityHashCode(this);
 
     public Rows(Table<K, R> table, Claim claim) {
+        this(table, claim, row -> {});
+    }
+
+    /** @param shown told of every row that was written, when everybody can see it */
+    public Rows(Table<K, R> table, Claim claim, Consumer<R> shown) {
         this.table = table;
+        this.shown = shown;
         claim.whenTaken(token -> recent.invalidateAll());
     }
 
@@ -79,6 +87,7 @@ public final class Rows<K, R> {
         });
         if (!written.isEmpty()) {
             table.write(written);
+            CurrentUnitOfWork.get().root().afterCommit(batch -> written.forEach(row -> shown.accept(row.row())));
         }
     }
 
