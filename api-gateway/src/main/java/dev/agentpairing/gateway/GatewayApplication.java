@@ -1,5 +1,8 @@
 package dev.agentpairing.gateway;
 
+import java.util.EnumSet;
+import java.util.Map;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -9,7 +12,10 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
+import dev.agentpairing.gateway.settings.Part;
 import dev.agentpairing.gateway.settings.Settings;
 
 /** The whole house in one process; each part of it can be switched off by {@code pairing.run.<part>=false}. */
@@ -32,15 +38,23 @@ public class GatewayApplication {
         }
     }
 
+    /** The command side keeps everything in Axon Server. */
+    private static final PropertySource<?> WITHOUT_DATABASE = new MapPropertySource("without-database", Map.of(
+            "spring.autoconfigure.exclude", "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"));
+
     /** When the settings are known and nothing is made of them yet. */
     private static final class Prepared implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
         @Override
         public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-            if (Settings.runsGateway(event.getEnvironment())) {
+            var parts = Settings.parts(event.getEnvironment());
+            if (parts.contains(Part.API_GATEWAY)) {
                 Settings.check(event.getEnvironment());
             } else {
                 event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
+            }
+            if (parts.equals(EnumSet.of(Part.COMMAND_SIDE))) {
+                event.getEnvironment().getPropertySources().addLast(WITHOUT_DATABASE);
             }
         }
 

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Import;
 
 import dev.agentpairing.commandside.axon.CommandSide;
+import dev.agentpairing.commandside.storage.AxonServerWiring;
 import dev.agentpairing.commandside.storage.StorageWiring;
 
 /**
@@ -23,5 +24,5 @@ import dev.agentpairing.commandside.storage.StorageWiring;
             "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"
         })
 @ConditionalOnBooleanProperty(name = "pairing.run.command-side", matchIfMissing = true)
-@Import({StorageWiring.class, CommandSide.class})
+@Import({StorageWiring.class, AxonServerWiring.class, CommandSide.class})
 public class CommandSideConfiguration {}

@@ -14,7 +14,7 @@ public class QuerySideApplication {
 
     public static void main(String[] args) {
         var application = new SpringApplicationBuilder(QuerySideApplication.class)
-                .properties("spring.config.name=query-side,application")
+                .properties("spring.config.name=query-side,application", "spring.main.keep-alive=true")
                 .web(WebApplicationType.NONE);
         application.application().addListeners(new LogNeeded());
         application.run(args);

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 
 import dev.agentpairing.queryside.accounts.AccountsView;
 import dev.agentpairing.queryside.agents.AgentsView;
+import dev.agentpairing.queryside.axonserver.OverAxonServer;
 import dev.agentpairing.queryside.blocks.BlocksView;
 import dev.agentpairing.queryside.connections.ConnectionsView;
 import dev.agentpairing.queryside.freshness.Freshness;
@@ -44,7 +45,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
         })
 @ConditionalOnBooleanProperty(name = "pairing.run.query-side", matchIfMissing = true)
 @Import({PairingsView.class, ConnectionsView.class, BlocksView.class, AgentsView.class, AccountsView.class, PersonalStore.class, Freshness.class,
-        ViewsProcessor.class})
+        ViewsProcessor.class, OverAxonServer.class})
 public class QuerySideConfiguration {
 
     /** Whoever needs it gets the tables as well. */

@@ -2,6 +2,9 @@ package dev.agentpairing.gateway.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +15,7 @@ import org.springframework.core.env.Environment;
 public class Settings {
 
     private static final int LAST_PORT = 65_535;
+    private static final String AXON_SERVER = "axon.axonserver.enabled";
     private static final int MANY = 999_999_999;
 
     /** Looks at everything that needs no other program to be looked at. */
@@ -26,10 +30,23 @@ public class Settings {
     }
 
     /** Looks at what is to run at all, too: a misspelt word must not be taken for "no". */
-    public static boolean runsGateway(Environment environment) {
-        flag(environment, "pairing.run.command-side", true);
-        flag(environment, "pairing.run.query-side", true);
-        return flag(environment, "pairing.run.api-gateway", true);
+    public static Set<Part> parts(Environment environment) {
+        var parts = EnumSet.noneOf(Part.class);
+        Stream.of(Part.values()).filter(part -> flag(environment, part.property(), true)).forEach(parts::add);
+        if (parts.isEmpty()) {
+            throw new SettingProblem("pairing.run", "every part of the program is off, so nothing would run; leave one of them on");
+        }
+        boolean axonServer = flag(environment, AXON_SERVER, false);
+        for (var part : EnumSet.complementOf(parts)) {
+            if (!axonServer) {
+                throw new SettingProblem(part.property(), "a part can be left to another process only where Axon Server connects them: "
+                        + "set " + AXON_SERVER + " to true, or run all parts here");
+            }
+        }
+        if (axonServer && !flag(environment, "pairing.views.tracking", true)) {
+            throw new SettingProblem("pairing.views.tracking", "with Axon Server the views follow the log; leave this unset");
+        }
+        return parts;
     }
 
     @Bean

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
+import io.grpc.StatusRuntimeException;
+import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.common.transaction.TransactionManager;
@@ -72,12 +75,18 @@ final class CommandRetry {
     /** What has to do with the store is "unavailable"; anything else is a fault of ours and stays what it is. */
     private static Throwable translated(Throwable failure) {
         boolean ofTheStore = any(failure, cause -> cause instanceof SQLException || cause instanceof DataAccessException
-                || cause instanceof TransactionException || cause instanceof EventStoreException || isConflict(cause));
+                || cause instanceof TransactionException || cause instanceof EventStoreException || isOfAxonServer(cause) || isConflict(cause));
         if (!ofTheStore) {
             return failure;
         }
         LOG.warn("The event store did not take an append: {}", failure.toString());
         return Refusals.because(Refusal.UNAVAILABLE);
+    }
+
+    /** The client's own, those of its transport, and what Axon makes of an append that is not confirmed in time. */
+    private static boolean isOfAxonServer(Throwable cause) {
+        return cause instanceof AxonServerException || cause instanceof io.axoniq.axonserver.connector.AxonServerException
+                || cause instanceof StatusRuntimeException || cause instanceof TimeoutException;
     }
 
     /** On Axon Server a conflict arrives as an error of its own (AXONIQ-2000). */

@@ -89,9 +89,9 @@ public class Commands {
         return done;
     }
 
-    /** How many events the views have yet to show; null where they are written with the events. */
+    /** How many events the views have yet to show; null where they are written with the events. Of any type: Axon Server makes it a long. */
     private static @Nullable Integer events(CommandResultMessage<?> result) {
-        return (Integer) result.getMetaData().get("events");
+        return result.getMetaData().get("events") instanceof Number count ? (Integer) count.intValue() : null;
     }
 
     /** Asked by the thread of the request: the one that ran the command has others to run. */

@@ -7,10 +7,16 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.distributed.CommandDispatchException;
+import org.axonframework.lifecycle.ShutdownInProgressException;
+import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
+
+import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.messages.Refused;
 
 /** Tells "the store cannot be reached now", which is worth another try, from a mistake of ours, which is not. */
 public final class Outage {
@@ -42,6 +48,9 @@ public final class Outage {
             case NoHandlerForQueryException e -> true;
             case CommandDispatchException e -> true;
             case AxonServerException e -> true;
+            case AxonServerQueryDispatchException e -> true;
+            case ShutdownInProgressException e -> true;
+            case HandlerExecutionException e -> e.getDetails().orElse(null) instanceof Refused(Refusal why) && why == Refusal.UNAVAILABLE;
             case SQLTransientException e -> true;
             case SQLException e -> e.getSQLState() != null && e.getSQLState().length() == 5
                     && CLASSES.contains(e.getSQLState().substring(0, 2));
