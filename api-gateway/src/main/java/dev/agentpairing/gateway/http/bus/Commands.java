@@ -132,8 +132,8 @@ public class Commands {
             return Refusals.translate(why.refusal(), command);
         }
         if (Outage.isBehind(failure)) {
-            LOG.warn("A command could not be stored", failure);
-            return ApiError.unavailable("The store cannot be reached now; please try again.");
+            LOG.warn("A command could not be stored: {}", failure.toString());
+            return ApiError.unavailable("The store cannot be reached now; this may be stored or not, so read before you send it again.");
         }
         return new IllegalStateException("A command failed", failure);
     }

@@ -6,6 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import io.grpc.StatusRuntimeException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -49,6 +50,8 @@ public final class Outage {
             case CommandDispatchException e -> true;
             case AxonServerException e -> true;
             case AxonServerQueryDispatchException e -> true;
+            case io.axoniq.axonserver.connector.AxonServerException e -> true;
+            case StatusRuntimeException e -> true;
             case ShutdownInProgressException e -> true;
             case HandlerExecutionException e -> e.getDetails().orElse(null) instanceof Refused(Refusal why) && why == Refusal.UNAVAILABLE;
             case SQLTransientException e -> true;

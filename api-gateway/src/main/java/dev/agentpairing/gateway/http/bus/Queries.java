@@ -56,7 +56,7 @@ public class Queries {
 
     private static RuntimeException translate(Throwable failure) {
         if (Outage.isBehind(failure)) {
-            LOG.warn("A query could not be answered", failure);
+            LOG.warn("A query could not be answered: {}", failure.toString());
             return ApiError.unavailable("The store cannot be reached now; please try again.");
         }
         return new IllegalStateException("A query failed", failure);

@@ -1,0 +1,119 @@
+package dev.agentpairing.gateway.house;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The three parts as processes of their own, two of each, connected by Axon Server through a cable that can be cut. Their views are in
+ * one new database, the idempotency keys of the gateways in another.
+ */
+final class Apart implements AutoCloseable {
+
+    private static final Duration START_TAKES = Duration.ofSeconds(120);
+
+    private final Cable cable;
+    private final String views = Database.POSTGRES.freshUrl();
+    private final String keys = Database.POSTGRES.freshUrl();
+    private final List<Program> commandSides = new ArrayList<>();
+    private final List<Program> querySides = new ArrayList<>();
+    private final List<Program> gateways = new ArrayList<>();
+
+    Apart(InetSocketAddress axonServer) {
+        cable = new Cable(axonServer);
+        for (int i = 0; i < 2; i++) {
+            addCommandSide();
+            addQuerySide();
+            gateways.add(Program.launch(settings("api-gateway", database(keys),
+                    Stream.of("pairing.admin-token=" + House.OPERATOR, "pairing.rate-limit.per-minute=0"))));
+        }
+        Stream.concat(commandSides.stream(), querySides.stream()).forEach(Apart::awaitStart);
+        gateways.forEach(Program::ready);
+    }
+
+    void addCommandSide() {
+        commandSides.add(Program.launch(settings("command-side", Stream.of("pairing.invites-per-hour=0"))));
+    }
+
+    void addQuerySide() {
+        querySides.add(Program.launch(settings("query-side", database(views))));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private List<String> settings(String part, Stream<String>... more) {
+        var parts = Stream.of("command-side", "query-side", "api-gateway").map(name -> "pairing.run." + name + "=" + name.equals(part));
+        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + cable.port());
+        return Stream.concat(Stream.concat(parts, server), Stream.of(more).flatMap(settings -> settings))
+                .map(setting -> "--" + setting).toList();
+    }
+
+    private static Stream<String> database(String url) {
+        return Stream.of("spring.datasource.url=" + url, "spring.datasource.username=", "spring.datasource.password=");
+    }
+
+    private static void awaitStart(Program part) {
+        await().atMost(START_TAKES).until(() -> !part.isRunning() || part.output().contains("Started GatewayApplication"));
+        assertThat(part.isRunning()).as(() -> part.output() + part.errors()).isTrue();
+    }
+
+    List<Program> commandSides() {
+        return commandSides;
+    }
+
+    List<Program> querySides() {
+        return querySides;
+    }
+
+    List<Program> gateways() {
+        return gateways;
+    }
+
+    Cable cable() {
+        return cable;
+    }
+
+    String views() {
+        return views;
+    }
+
+    String keys() {
+        return keys;
+    }
+
+    /** Two connected accounts, with addresses that are new to the store, whatever is there. */
+    Neighbours neighbours() {
+        return Neighbours.of(account().onPlan("enterprise"), account().onPlan("enterprise"));
+    }
+
+    Account account() {
+        return gateways.getFirst().client().account(UUID.randomUUID() + "@example.org");
+    }
+
+    /** The same two through that gateway. */
+    static Neighbours through(Program gateway, Neighbours pair) {
+        return new Neighbours(gateway.as(pair.alice()), gateway.as(pair.bob()), pair.connection());
+    }
+
+    static String[] after(Answer write) {
+        return new String[] {"X-Consistency-Token", Objects.requireNonNull(write.header("X-Consistency-Token"))};
+    }
+
+    static Map<String, Object> agents(UUID mine, UUID theirs) {
+        return Map.of("my_agent_id", mine, "their_agent_id", theirs);
+    }
+
+    @Override
+    public void close() {
+        Stream.of(gateways, commandSides, querySides).flatMap(List::stream).forEach(Program::close);
+        cable.close();
+    }
+}

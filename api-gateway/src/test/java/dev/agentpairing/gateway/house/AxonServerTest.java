@@ -1,0 +1,257 @@
+package dev.agentpairing.gateway.house;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Command sides, query sides and gateways as processes of their own: every promise of one process holds for all of them together. */
+@Tag("axonserver")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AxonServerTest {
+
+    private static final Duration SEEN_BY_ALL = Duration.ofMillis(250);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+
+    private static Apart apart;
+    private static Neighbours onA;
+    private static Neighbours onB;
+
+    @BeforeAll
+    static void start() {
+        apart = new Apart(AxonServer.address());
+        onA = apart.neighbours();
+        onB = Apart.through(apart.gateways().getLast(), onA);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (apart != null) {
+            apart.close();
+        }
+    }
+
+    @Test
+    void a_pairing_lives_its_life_through_two_gateways() {
+        var proposed = onA.propose(onA.alice().agent(), onA.bob().agent(), "send_only").is(201);
+        var path = "/v1/pairings/" + proposed.id();
+        assertThat(onB.bob().get(path, Apart.after(proposed)).is(200).text("permission")).isEqualTo("receive_only");
+        onB.bob().post(path + "/confirm", null).is(200);
+        onB.bob().patch(path, Map.of("permission", "both")).is(200);
+        onA.alice().post(path + "/confirm", null).is(200);
+        onA.alice().deleteWith(path, Map.of("reason", "done")).is(200);
+        var events = onB.bob().get(path + "/history").is(200).at("/events");
+        assertThat(events.findValuesAsString("type"))
+                .containsExactly("proposed", "confirmed", "permission_changed", "confirmed", "revoked");
+        var permissions = events.findValuesAsString("at").stream().map(at -> onA.alice().get(onA.pairings() + "?as_of=" + at).is(200)
+                .at("/pairings").valueStream().filter(item -> item.get("id").stringValue().equals(proposed.text("id")))
+                .map(item -> item.get("status").stringValue() + " " + item.get("permission").stringValue()).findFirst().orElseThrow());
+        assertThat(permissions)
+                .containsExactly("pending send_only", "active send_only", "pending both", "active both", "revoked both");
+    }
+
+    @Test
+    void a_check_is_answered_as_of_the_last_write() {
+        var from = onA.alice().agent();
+        var to = onA.bob().agent();
+        var path = "/v1/check?from=%s&to=%s".formatted(from, to);
+        assertThat(onA.alice().get(path).is(200).text("reason")).isEqualTo("NO_PAIRING");
+        var pairing = onA.propose(from, to, "both").is(201).id();
+        assertThat(onA.alice().get(path).is(200).text("reason")).isEqualTo("PENDING");
+        onA.bob().post("/v1/pairings/" + pairing + "/confirm", null).is(200);
+        assertThat(onA.alice().get(path).is(200).text("reason")).isEqualTo("PAIRED");
+    }
+
+    @Test
+    void refusals_keep_their_codes_across_the_wire() {
+        var mine = onA.alice().agent();
+        var theirs = onA.bob().agent();
+        var pairing = "/v1/pairings/" + onA.propose(mine, theirs, "both").is(201).id();
+        onB.propose(mine, theirs, "both").isRefused(409, "PAIRING_EXISTS");
+        onB.propose(theirs, mine, "both").isRefused(404, "AGENT_NOT_FOUND");
+        onB.propose(onA.alice().agentWithoutKey().id(), theirs, "both").isRefused(400, "AGENT_NOT_CONNECTED");
+        onB.alice().post(pairing + "/confirm", null).isRefused(403, "CANNOT_CONFIRM_OWN");
+        onB.bob().post(pairing + "/confirm", null, "If-Match", "\"other\"").isRefused(412, "PRECONDITION_FAILED");
+        onB.bob().delete(pairing).is(200);
+        onA.bob().delete(pairing).isRefused(400, "ALREADY_REVOKED");
+        onA.alice().post("/v1/connections", Map.of("email", onA.bob().email())).isRefused(409, "ALREADY_CONNECTED");
+        onA.alice().post("/v1/connections", Map.of("email", onA.alice().email())).isRefused(400, "SELF_CONNECTION");
+        var again = Map.of("email", onA.bob().email(), "name", "Bob", "password", House.PASSWORD);
+        apart.gateways().getLast().client().send("POST", "/v1/accounts", null, again).isRefused(409, "EMAIL_TAKEN");
+        onA.alice().delete("/v1/pairings/" + UUID.randomUUID()).isRefused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void of_many_proposals_of_one_pair_through_both_gateways_one_is_accepted() {
+        var mine = onA.alice().agent();
+        var theirs = onB.bob().agent();
+        var answers = Together.run(64, number -> {
+            var gateway = number % 2 == 0 ? onA : onB;
+            return number % 4 < 2 ? gateway.propose(gateway.alice(), mine, theirs, "both")
+                    : gateway.propose(gateway.bob(), theirs, mine, "both");
+        });
+        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
+    }
+
+    /** Invites are sent to the command sides by their own ids, so several of those write the one account's stream at once. */
+    @Test
+    void a_limit_that_two_command_sides_run_into_is_met_exactly() {
+        int limit = 3;
+        var popular = apart.account();
+        var invites = Together.run(8, _ -> apart.account().onPlan("enterprise").invite(popular));
+        var answers = Together.run(8, number -> apart.gateways().get(number % 2).as(popular).accept(invites.get(number)));
+        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("200 ", (long) limit, "403 PLAN_LIMIT_REACHED", 8L - limit));
+    }
+
+    @Test
+    void a_read_with_the_token_of_a_write_through_the_other_gateway_shows_it() {
+        var mine = onA.alice().agent();
+        var theirs = onB.bob().agent();
+        for (int round = 0; round < 20; round++) {
+            var writes = round % 2 == 0 ? onA : onB;
+            var reads = round % 2 == 0 ? onB : onA;
+            var proposed = writes.propose(mine, theirs, "both").is(201);
+            var path = "/v1/pairings/" + proposed.id();
+            assertThat(reads.bob().get(path, Apart.after(proposed)).is(200).text("status")).isEqualTo("pending");
+            var revoked = writes.alice().delete(path).is(200);
+            assertThat(writes.alice().get(path).is(200).text("status")).isEqualTo("revoked");
+            assertThat(reads.bob().get(path, Apart.after(revoked)).is(200).text("status")).isEqualTo("revoked");
+        }
+    }
+
+    @Test
+    void of_many_that_send_one_idempotency_key_to_both_gateways_one_is_done() {
+        var key = House.fresh("key");
+        var body = Map.of("name", key);
+        Together.run(16, number -> (number % 2 == 0 ? onA : onB).alice().post("/v1/api-keys", body, "Idempotency-Key", key));
+        var replayed = onB.alice().post("/v1/api-keys", body, "Idempotency-Key", key).is(201);
+        assertThat(replayed.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(onA.alice().get("/v1/api-keys").is(200).at("/keys").findValuesAsString("name")).containsOnlyOnce(key);
+    }
+
+    @Test
+    void a_key_revoked_through_one_gateway_is_refused_by_the_other_within_a_quarter_of_a_second() {
+        for (int round = 0; round < 3; round++) {
+            var created = onA.alice().post("/v1/api-keys", Map.of("name", "short-lived")).is(201);
+            var onOther = onB.alice().with(created.text("api_key"));
+            onOther.get("/v1/account", Apart.after(created)).is(200);
+            onA.alice().delete("/v1/api-keys/" + created.id()).is(200);
+            await().atMost(SEEN_BY_ALL).pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> onOther.get("/v1/account").isRefused(401, "UNAUTHORIZED"));
+        }
+    }
+
+    @Test
+    void a_gateway_keeps_idempotency_keys_and_nothing_else_and_a_query_side_no_events() throws SQLException {
+        assertThat(tables(apart.keys())).containsExactlyInAnyOrder("idempotency_key", "gateway_schema_history");
+        assertThat(tables(apart.views())).contains("view_pairing", "personal_person", "token_entry").doesNotContain("domain_event");
+    }
+
+    private static List<String> tables(String url) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection(url);
+                var tables = connection.getMetaData().getTables(null, "public", null, new String[] {"TABLE"})) {
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 4)
+    void without_axon_server_all_is_unavailable_and_comes_back_by_itself() {
+        var before = onA.pending();
+        apart.cable().cut();
+        var refused = onA.alice().post(onA.pairings(), Apart.agents(UUID.randomUUID(), UUID.randomUUID()));
+        refused.isRefused(503, "UNAVAILABLE");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        onB.bob().get("/v1/pairings/" + before).isRefused(503, "UNAVAILABLE");
+        for (var gateway : apart.gateways()) {
+            gateway.client().send("GET", "/readyz", null, null).isRefused(503, "UNAVAILABLE");
+        }
+        apart.cable().mend();
+        apart.gateways().forEach(Program::ready);
+        await().atMost(TAKEN_OVER).untilAsserted(() -> onB.bob().get("/v1/pairings/" + before).is(200));
+        await().atMost(TAKEN_OVER).untilAsserted(() -> onB.propose(onB.alice().agent(), onB.bob().agent(), "both").is(201));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 3)
+    void a_command_side_that_is_told_to_stop_answers_all_that_it_was_given() {
+        var mine = Together.run(4, _ -> onA.alice().agent());
+        var theirs = onA.bob().agent();
+        var stopped = new AtomicBoolean();
+        var writers = Thread.startVirtualThread(() -> {
+            apart.commandSides().getFirst().terminate();
+            apart.commandSides().getFirst().exitCode(Duration.ofSeconds(30));
+            stopped.set(true);
+        });
+        var answers = Together.run(4, number -> {
+            var statuses = new ArrayList<Integer>();
+            while (!stopped.get()) {
+                var pairing = onA.propose(mine.get(number), theirs, "both").is(201).id();
+                statuses.add(onB.alice().delete("/v1/pairings/" + pairing).status());
+            }
+            return statuses;
+        });
+        assertThat(answers).allSatisfy(statuses -> assertThat(statuses).isNotEmpty().containsOnly(200));
+        assertThat(writers.isAlive()).isFalse();
+        apart.addCommandSide();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    void when_a_query_side_is_killed_the_other_takes_over() {
+        for (int round = 0; round < 2; round++) {
+            var acknowledged = onA.pending();
+            apart.querySides().get(round).kill9(); // one of the two drives the views
+            await().atMost(TAKEN_OVER).untilAsserted(() -> {
+                onB.bob().get("/v1/pairings/" + acknowledged).is(200);
+                onB.propose(onB.alice().agent(), onB.bob().agent(), "both").is(201);
+            });
+            apart.addQuerySide();
+            var added = apart.querySides().getLast();
+            await().atMost(Duration.ofSeconds(120)).until(() -> added.output().contains("Started GatewayApplication"));
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void when_a_command_side_is_killed_another_goes_on_and_what_was_acknowledged_is_there() {
+        var acknowledged = Together.run(16, number -> (number % 2 == 0 ? onA : onB).pending());
+        apart.commandSides().get(1).kill9();
+        await().atMost(TAKEN_OVER).untilAsserted(() -> onA.propose(onA.alice().agent(), onA.bob().agent(), "both").is(201));
+        for (var id : acknowledged) {
+            assertThat(onB.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void when_a_gateway_is_killed_the_other_goes_on_and_repeats_what_it_was_asked() {
+        var key = House.fresh("repeated");
+        var body = Apart.agents(onA.alice().agent(), onA.bob().agent());
+        var first = onA.alice().post(onA.pairings(), body, "Idempotency-Key", key).is(201);
+        apart.gateways().getFirst().kill9();
+        var again = onB.alice().post(onB.pairings(), body, "Idempotency-Key", key).is(201);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(Objects.requireNonNull(again.header("Idempotent-Replayed"))).isEqualTo("true");
+    }
+}
