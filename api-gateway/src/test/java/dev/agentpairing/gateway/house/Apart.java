@@ -39,12 +39,25 @@ final class Apart implements AutoCloseable {
         gateways.forEach(Program::ready);
     }
 
-    void addCommandSide() {
-        commandSides.add(Program.launch(settings("command-side", Stream.of("pairing.invites-per-hour=0"))));
+    Program addCommandSide() {
+        var added = Program.launch(settings("command-side", Stream.of("pairing.invites-per-hour=0")));
+        commandSides.add(added);
+        return added;
     }
 
-    void addQuerySide() {
-        querySides.add(Program.launch(settings("query-side", database(views))));
+    Program addQuerySide() {
+        var added = Program.launch(settings("query-side", database(views)));
+        querySides.add(added);
+        return added;
+    }
+
+    /** One more of that side, by its own main class, with nothing of the other modules on its class path. */
+    Program ofItsOwn(String side) {
+        var command = side.equals("command-side");
+        var classPath = Program.classPath().without("api-gateway", command ? "query-side" : "command-side");
+        var main = command ? "commandside.CommandSideApplication" : "queryside.QuerySideApplication";
+        return Program.launch(classPath, "dev.agentpairing." + main,
+                command ? settings(side) : settings(side, database(views)));
     }
 
     @SafeVarargs
@@ -60,7 +73,7 @@ final class Apart implements AutoCloseable {
         return Stream.of("spring.datasource.url=" + url, "spring.datasource.username=", "spring.datasource.password=");
     }
 
-    private static void awaitStart(Program part) {
+    static void awaitStart(Program part) {
         await().atMost(START_TAKES).until(() -> !part.isRunning() || part.output().contains("Started GatewayApplication"));
         assertThat(part.isRunning()).as(() -> part.output() + part.errors()).isTrue();
     }

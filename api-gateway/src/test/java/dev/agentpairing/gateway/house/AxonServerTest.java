@@ -6,28 +6,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Command sides, query sides and gateways as processes of their own: every promise of one process holds for all of them together. */
 @Tag("axonserver")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AxonServerTest {
 
     private static final Duration SEEN_BY_ALL = Duration.ofMillis(250);
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
 
     private static Apart apart;
     private static Neighbours onA;
@@ -174,84 +169,14 @@ class AxonServerTest {
         return names;
     }
 
-    @Test
-    @Order(Integer.MAX_VALUE - 4)
-    void without_axon_server_all_is_unavailable_and_comes_back_by_itself() {
-        var before = onA.pending();
-        apart.cable().cut();
-        var refused = onA.alice().post(onA.pairings(), Apart.agents(UUID.randomUUID(), UUID.randomUUID()));
-        refused.isRefused(503, "UNAVAILABLE");
-        assertThat(refused.header("Retry-After")).isNotNull();
-        onB.bob().get("/v1/pairings/" + before).isRefused(503, "UNAVAILABLE");
-        for (var gateway : apart.gateways()) {
-            gateway.client().send("GET", "/readyz", null, null).isRefused(503, "UNAVAILABLE");
+    @ParameterizedTest
+    @ValueSource(strings = {"command-side", "query-side"})
+    void a_side_starts_from_its_own_main_class_without_the_other_modules(String side) {
+        try (var program = apart.ofItsOwn(side)) {
+            await().atMost(Duration.ofSeconds(120)).until(() -> !program.isRunning() || program.output().contains("SideApplication in"));
+            assertThat(program.isRunning()).as(program::output).isTrue();
+            program.terminate();
+            assertThat(program.exitCode(Duration.ofSeconds(30))).isIn(143, 0);
         }
-        apart.cable().mend();
-        apart.gateways().forEach(Program::ready);
-        await().atMost(TAKEN_OVER).untilAsserted(() -> onB.bob().get("/v1/pairings/" + before).is(200));
-        await().atMost(TAKEN_OVER).untilAsserted(() -> onB.propose(onB.alice().agent(), onB.bob().agent(), "both").is(201));
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 3)
-    void a_command_side_that_is_told_to_stop_answers_all_that_it_was_given() {
-        var mine = Together.run(4, _ -> onA.alice().agent());
-        var theirs = onA.bob().agent();
-        var stopped = new AtomicBoolean();
-        var writers = Thread.startVirtualThread(() -> {
-            apart.commandSides().getFirst().terminate();
-            apart.commandSides().getFirst().exitCode(Duration.ofSeconds(30));
-            stopped.set(true);
-        });
-        var answers = Together.run(4, number -> {
-            var statuses = new ArrayList<Integer>();
-            while (!stopped.get()) {
-                var pairing = onA.propose(mine.get(number), theirs, "both").is(201).id();
-                statuses.add(onB.alice().delete("/v1/pairings/" + pairing).status());
-            }
-            return statuses;
-        });
-        assertThat(answers).allSatisfy(statuses -> assertThat(statuses).isNotEmpty().containsOnly(200));
-        assertThat(writers.isAlive()).isFalse();
-        apart.addCommandSide();
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 2)
-    void when_a_query_side_is_killed_the_other_takes_over() {
-        for (int round = 0; round < 2; round++) {
-            var acknowledged = onA.pending();
-            apart.querySides().get(round).kill9(); // one of the two drives the views
-            await().atMost(TAKEN_OVER).untilAsserted(() -> {
-                onB.bob().get("/v1/pairings/" + acknowledged).is(200);
-                onB.propose(onB.alice().agent(), onB.bob().agent(), "both").is(201);
-            });
-            apart.addQuerySide();
-            var added = apart.querySides().getLast();
-            await().atMost(Duration.ofSeconds(120)).until(() -> added.output().contains("Started GatewayApplication"));
-        }
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE - 1)
-    void when_a_command_side_is_killed_another_goes_on_and_what_was_acknowledged_is_there() {
-        var acknowledged = Together.run(16, number -> (number % 2 == 0 ? onA : onB).pending());
-        apart.commandSides().get(1).kill9();
-        await().atMost(TAKEN_OVER).untilAsserted(() -> onA.propose(onA.alice().agent(), onA.bob().agent(), "both").is(201));
-        for (var id : acknowledged) {
-            assertThat(onB.bob().get("/v1/pairings/" + id).is(200).text("status")).isEqualTo("pending");
-        }
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void when_a_gateway_is_killed_the_other_goes_on_and_repeats_what_it_was_asked() {
-        var key = House.fresh("repeated");
-        var body = Apart.agents(onA.alice().agent(), onA.bob().agent());
-        var first = onA.alice().post(onA.pairings(), body, "Idempotency-Key", key).is(201);
-        apart.gateways().getFirst().kill9();
-        var again = onB.alice().post(onB.pairings(), body, "Idempotency-Key", key).is(201);
-        assertThat(again.id()).isEqualTo(first.id());
-        assertThat(Objects.requireNonNull(again.header("Idempotent-Replayed"))).isEqualTo("true");
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -69,6 +70,12 @@ class StartTest {
                 wrong("a limit of an unknown name", List.of("pairing.plans.free.robots", "no"), "pairing.plans.free.robots=1"),
                 wrong("an expiry that is no duration", List.of("pairing.pending-expiry", "soon"), "pairing.pending-expiry=soon"),
                 wrong("an expiry in the past", List.of("pairing.pending-expiry", "longer"), "pairing.pending-expiry=-1d"),
+                wrong("a part that is off without Axon Server", List.of("pairing.run.query-side", "axon.axonserver.enabled"),
+                        "pairing.run.query-side=false"),
+                wrong("no part at all", List.of("pairing.run", "nothing"),
+                        "pairing.run.command-side=false", "pairing.run.query-side=false", "pairing.run.api-gateway=false"),
+                wrong("views in the transaction of a log that is elsewhere", List.of("pairing.views.tracking", "Axon Server"),
+                        "axon.axonserver.enabled=true", "pairing.views.tracking=false"),
                 wrong("a negative number of invites", List.of("pairing.invites-per-hour", "-1"), "pairing.invites-per-hour=-1"),
                 wrong("the example world on all addresses", List.of("pairing.demo", "0.0.0.0"),
                         "pairing.demo=true", "server.address=0.0.0.0"),
@@ -192,28 +199,15 @@ class StartTest {
         }
     }
 
-    @Test
-    void the_command_side_starts_as_a_program_of_its_own() {
-        var url = Database.POSTGRES.freshUrl();
-        var settings = List.of(
-                "--spring.datasource.url=" + url, "--spring.datasource.username=", "--spring.datasource.password=");
-        var classPath = Program.classPath().without("query-side", "api-gateway");
-        try (var program = Program.launch(classPath, "dev.agentpairing.commandside.CommandSideApplication", settings)) {
-            await().atMost(AT_MOST).until(
-                    () -> !program.isRunning() || program.output().contains("Started CommandSideApplication"));
-            assertThat(program.isRunning()).as(program::output).isTrue();
-            program.terminate();
-            assertThat(program.exitCode(AT_MOST)).isIn(143, 0);
-            assertThat(program.errors()).isEmpty();
-        }
-    }
-
-    @Test
-    void the_query_side_as_a_program_of_its_own_says_what_it_needs() {
-        var classPath = Program.classPath().without("command-side", "api-gateway");
+    @ParameterizedTest
+    @CsvSource({
+        "command-side, query-side, dev.agentpairing.commandside.CommandSideApplication",
+        "query-side, command-side, dev.agentpairing.queryside.QuerySideApplication"})
+    void a_side_as_a_program_of_its_own_says_what_it_needs(String side, String other, String main) {
+        var classPath = Program.classPath().without(other, "api-gateway");
         var settings = List.of("--spring.datasource.url=" + Database.H2.freshUrl());
-        try (var program = Program.launch(classPath, "dev.agentpairing.queryside.QuerySideApplication", settings)) {
-            assertThat(program.exitCode(AT_MOST)).isEqualTo(1);
+        try (var program = Program.launch(classPath, main, settings)) {
+            assertThat(program.exitCode(AT_MOST)).as(side).isEqualTo(1);
             assertThat(program.errors()).singleElement().asString().startsWith("Cannot start: axon.axonserver.enabled");
         }
     }
