@@ -110,7 +110,7 @@ class ArchitectureTest {
         "commandside.account", "commandside.agent", "commandside.connection", "commandside.pairing", "commandside.axon",
         "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.blocks", "queryside.connections", "queryside.pairings",
         "queryside.freshness", "gateway.account", "gateway.agent", "gateway.connection", "gateway.pairing", "gateway.health",
-        "gateway.demo", "gateway.http", "gateway.http.bus", "gateway.http.idempotency", "gateway.http.input", "gateway.security",
+        "gateway.demo", "gateway.description", "gateway.http", "gateway.http.bus", "gateway.http.idempotency", "gateway.http.input", "gateway.security",
         "gateway.settings"})
     void every_package_that_a_rule_names_holds_something(String name) {
         var packageName = ROOT + "." + name;

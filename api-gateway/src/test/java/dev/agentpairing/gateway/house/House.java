@@ -17,7 +17,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.agentpairing.gateway.GatewayApplication;
@@ -51,17 +54,19 @@ final class House {
 
     private final URI base;
     private final @Nullable JdbcTemplate database;
+    private final Set<String> endpoints;
     private @Nullable Neighbours neighbours;
     private @Nullable Account stranger;
 
     /** A client of a program that somebody else has started. */
     House(URI base) {
-        this(base, null);
+        this(base, null, Set.of());
     }
 
-    private House(URI base, @Nullable JdbcTemplate database) {
+    private House(URI base, @Nullable JdbcTemplate database, Set<String> endpoints) {
         this.base = base;
         this.database = database;
+        this.endpoints = endpoints;
     }
 
     static synchronized House on(Database database) {
@@ -82,7 +87,19 @@ final class House {
             program.close();
             database.forget(url);
         });
-        return new House(address(program), new JdbcTemplate(program.getBean(DataSource.class)));
+        return new House(address(program), new JdbcTemplate(program.getBean(DataSource.class)), endpoints(program));
+    }
+
+    private static Set<String> endpoints(ConfigurableApplicationContext program) {
+        return program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getMethodsCondition().getMethods().stream().flatMap(
+                        method -> mapping.getPatternValues().stream().map(path -> method + " " + path)))
+                .filter(endpoint -> !endpoint.contains("/docs") && !endpoint.contains("/v3/")).collect(Collectors.toSet());
+    }
+
+    /** Method and path of all that the program that is shared answers to, but for its description. */
+    Set<String> endpoints() {
+        return endpoints;
     }
 
     /** Changes what this program has stored behind its back, as no caller could. */
@@ -142,7 +159,12 @@ final class House {
         return send(request.build());
     }
 
+    /** Sends it, and holds the answer against what the service says of itself. */
     Answer send(HttpRequest request) {
+        return Described.PROGRAM.check(request.method(), request.uri().getRawPath(), sendUnchecked(request));
+    }
+
+    static Answer sendUnchecked(HttpRequest request) {
         try {
             return Answer.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
