@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
@@ -28,23 +29,31 @@ class Described implements OpenApiCustomizer {
     public void customise(OpenAPI found) {
         var said = read();
         found.info(said.getInfo()).servers(said.getServers()).tags(said.getTags()).components(said.getComponents());
-        found.getPaths().forEach((path, item) -> {
-            var described = said.getPaths().get(path);
-            if (described != null) {
-                take(item, described);
-            }
-        });
+        found.setPaths(inOrder(found.getPaths(), said.getPaths()));
         if (!hasOperator) { // then these paths do not exist (contract, section 1)
             found.getPaths().keySet().removeIf(path -> path.startsWith(ADMIN));
             found.getComponents().getSecuritySchemes().remove("operatorToken");
         }
     }
 
-    private static void take(PathItem found, PathItem described) {
-        found.readOperationsMap().forEach((method, guessed) -> {
-            var operation = described.readOperationsMap().get(method);
-            found.operation(method, operation == null ? guessed : operation);
+    /** Whatever is mapped and nothing else; what nobody has described comes last, as it was guessed. */
+    private static Paths inOrder(Paths found, Paths said) {
+        var paths = new Paths();
+        said.forEach((path, item) -> {
+            if (found.containsKey(path)) {
+                paths.addPathItem(path, take(found.get(path), item));
+            }
         });
+        found.forEach(paths::putIfAbsent);
+        return paths;
+    }
+
+    private static PathItem take(PathItem found, PathItem said) {
+        found.readOperationsMap().forEach((method, guessed) -> {
+            var described = said.readOperationsMap().get(method);
+            found.operation(method, described == null ? guessed : described);
+        });
+        return found;
     }
 
     private static OpenAPI read() {

@@ -104,7 +104,7 @@ record Operation(String method, String path, Map<String, Object> said, Wanted wa
         var names = new ArrayList<>(generalHeaders());
         switch (status) {
             case "401" -> names.add("WWW-Authenticate");
-            case "429", "503" -> names.add("Retry-After");
+            case "409", "429", "503" -> names.add("Retry-After");
             default -> { }
         }
         if (isKeyed()) {
@@ -114,7 +114,23 @@ record Operation(String method, String path, Map<String, Object> said, Wanted wa
         var words = new ArrayList<String>();
         codes.forEach((name, when) -> words.add("`" + name + "`: " + when));
         return Map.of("description", String.join("; ", words), "headers", headers(names), "content", Map.of("application/json", Map.of(
-                "schema", Map.of("allOf", List.of(reference("schemas", "Error"), code)))));
+                "schema", Map.of("allOf", List.of(reference("schemas", "Error"), code)), "examples", examples(status, codes))));
+    }
+
+    private static Map<String, Object> examples(String status, Map<String, String> codes) {
+        var examples = new LinkedHashMap<String, Object>();
+        codes.forEach((code, when) -> {
+            var error = new LinkedHashMap<String, Object>();
+            error.put("code", code);
+            error.put("message", when);
+            error.put("status", Integer.valueOf(status));
+            error.put("request_id", "b7c1c0de-0b2f-4c8e-9f0e-6f0d3c2a1b00");
+            if (code.equals("VALIDATION_ERROR")) {
+                error.put("details", List.of(Map.of("field", "permission", "message", "must be one of both, send_only, receive_only")));
+            }
+            examples.put(code, Map.of("value", Map.of("error", error)));
+        });
+        return examples;
     }
 
     private List<String> generalHeaders() {

@@ -1,5 +1,6 @@
 package dev.agentpairing.gateway.house;
 
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,16 @@ class DescriptionTest {
         assertThat(described.invalid("body of " + endpoint.name(), content.get("schema"), content.get("example"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void the_examples_of_its_refusals_are_as_described(Described.Endpoint endpoint) {
+        for (var response : endpoint.operation().get("responses").properties()) {
+            var content = response.getValue().at("/content/application~1json");
+            content.path("examples").forEach(example -> assertThat(described.invalid(
+                    endpoint.name() + " " + response.getKey(), content.get("schema"), example.get("value"))).isEmpty());
+        }
+    }
+
     @Test
     void a_scope_is_told_where_one_is_needed() {
         var security = endpoints().filter(e -> e.name().equals("GET /v1/check")).findFirst().orElseThrow().operation().get("security");
@@ -104,7 +115,7 @@ class DescriptionTest {
     }
 
     private static Answer answer(int status, String body) {
-        return new Answer(status, java.net.http.HttpHeaders.of(Map.of(), (name, value) -> true), body);
+        return new Answer(status, HttpHeaders.of(Map.of(), (name, value) -> true), body);
     }
 
     private Stream<JsonNode> parameters(JsonNode operation, String in) {
