@@ -84,7 +84,8 @@ class MadInputTest {
         try {
             var answer = house.send(mad.method(), mad.path(), mad.credential(), mad.body(), mad.headers());
             assertThat(answer.status()).as(answer.body()).isLessThan(500);
-            if (answer.status() >= 400 && !mad.method().equals("HEAD")) {
+            var replayed = answer.header("Idempotent-Replayed") != null; // byte for byte, the first one's request id too
+            if (answer.status() >= 400 && !mad.method().equals("HEAD") && !replayed) {
                 answer.isRefused(answer.status(), answer.code());
             }
             return "";
