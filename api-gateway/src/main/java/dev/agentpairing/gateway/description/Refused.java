@@ -19,10 +19,7 @@ record Refused(Operation operation) {
     }
 
     private Set<String> general() {
-        var keys = new LinkedHashSet<>(List.of("406 NOT_ACCEPTABLE", "500 INTERNAL_ERROR", "503 UNAVAILABLE"));
-        if (operation.isOfTheApi()) {
-            keys.add("400 VALIDATION_ERROR");
-        }
+        var keys = new LinkedHashSet<>(List.of("400 VALIDATION_ERROR", "406 NOT_ACCEPTABLE", "500 INTERNAL_ERROR", "503 UNAVAILABLE"));
         if (operation.hasParameter()) {
             keys.add("404 NOT_FOUND");
         }

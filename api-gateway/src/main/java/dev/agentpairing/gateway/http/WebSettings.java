@@ -1,19 +1,25 @@
 package dev.agentpairing.gateway.http;
 
 import java.util.List;
+import java.util.Map;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** Spring MVC with JSON of our own and what controllers may ask for as a parameter. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +31,13 @@ class WebSettings implements WebMvcConfigurer {
     WebSettings(List<HandlerMethodArgumentResolver> parameters, List<HandlerInterceptor> interceptors) {
         this.parameters = parameters;
         this.interceptors = interceptors;
+    }
+
+    /** Before Spring says this, it stumbles over a Content-Type such as {@code *}. What is mapped, but not for this method, is told before. */
+    @Bean
+    static HandlerMapping noSuchPath() {
+        HttpRequestHandler refusal = (request, response) -> Envelope.write(ApiError.noSuchPath(), request, response);
+        return new SimpleUrlHandlerMapping(Map.of("/**", refusal), Ordered.LOWEST_PRECEDENCE);
     }
 
     @Override

@@ -47,7 +47,7 @@ class DescriptionTest {
     void an_endpoint_says_who_may_call_it_and_how_it_refuses(Described.Endpoint endpoint) {
         var operation = endpoint.operation();
         var answers = operation.get("responses").propertyNames();
-        assertThat(answers).contains("406", "500", "503");
+        assertThat(answers).contains("400", "406", "500", "503");
         assertThat(answers.contains("401")).isEqualTo(!operation.path("security").isEmpty() || endpoint.name().endsWith("/sessions"));
         assertThat(operation.get("operationId").stringValue()).matches("[a-z][A-Za-z]+");
         assertThat(endpoint.pattern().getPatternString().contains("{")).isEqualTo(parameters(operation, "path").count() > 0);

@@ -164,6 +164,12 @@ final class House {
         return Described.PROGRAM.check(request.method(), request.uri().getRawPath(), sendUnchecked(request));
     }
 
+    /** Asked while it starts, and so without a look at its description. */
+    boolean isReady() {
+        var request = HttpRequest.newBuilder(URI.create(base + "/readyz")).timeout(Duration.ofSeconds(30)).build();
+        return sendUnchecked(request).status() == 200;
+    }
+
     static Answer sendUnchecked(HttpRequest request) {
         try {
             return Answer.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()));

@@ -119,7 +119,7 @@ final class Program implements AutoCloseable {
     Program ready() {
         var client = client();
         await().atMost(START_TAKES).pollInterval(Duration.ofMillis(50)).ignoreExceptions()
-                .until(() -> !process.isAlive() || client.send("GET", "/readyz", null, null).status() == 200);
+                .until(() -> !process.isAlive() || client.isReady());
         assertThat(process.isAlive()).as(this::everythingWritten).isTrue();
         return this;
     }

@@ -141,6 +141,13 @@ class RulesForEveryEndpointTest {
         account.post("/v1/agents/register", "{}", "Content-Type", type).isRefusedFor("agent_id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "*/*", "application/*", "x", "application/json;charset=x"})
+    void a_path_that_does_not_exist_is_not_found_whatever_its_body_is_said_to_be(String type) {
+        account.post("/v1/nothing", null, "Content-Type", type).isRefused(404, "NOT_FOUND");
+        house.send("GET", "/nothing", null, null, "Content-Type", type).isRefused(404, "NOT_FOUND");
+    }
+
     @Test
     void a_form_does_not_become_a_query() {
         house.send("GET", "/v1/connections", account.credential(), "status=nonsense",
