@@ -17,6 +17,7 @@ import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
@@ -27,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.AccountEvent;
 import dev.agentpairing.messages.account.PersonalCommand;
 import dev.agentpairing.messages.account.SessionEvent;
@@ -116,7 +118,11 @@ public final class RunningQuerySide implements AutoCloseable {
 
     /** Stores the events of one command and waits until they are shown. */
     public Reached given(Object... events) {
-        var command = store(events);
+        return givenBy(Actor.SYSTEM, events);
+    }
+
+    public Reached givenBy(Actor actor, Object... events) {
+        var command = store(actor, events);
         var reached = ask(new AwaitWrite(command, 2 * events.length, Duration.ofSeconds(5)), Reached.class);
         assertThat(reached).isNotNull().extracting(Reached::reached).isEqualTo(true);
         return reached;
@@ -124,14 +130,18 @@ public final class RunningQuerySide implements AutoCloseable {
 
     /** @return the identifier of the command that caused the events */
     public String store(Object... events) {
+        return store(Actor.SYSTEM, events);
+    }
+
+    private String store(Actor actor, Object[] events) {
         var command = UUID.randomUUID().toString();
+        var metaData = MetaData.from(actor.toMetaData()).and("correlationId", command);
         var messages = new ArrayList<EventMessage<?>>();
         for (var event : events) {
             var stream = streamOf(event);
             var sequence = sequences.computeIfAbsent(stream, first -> new AtomicLong()).getAndIncrement();
             for (var delivery = 0; delivery < 2; delivery++) {
-                messages.add(new GenericDomainEventMessage<>("Test", stream.toString(), sequence, event,
-                        Map.of("correlationId", command)));
+                messages.add(new GenericDomainEventMessage<>("Test", stream.toString(), sequence, event, metaData));
             }
         }
         var unit = DefaultUnitOfWork.startAndGet(null);

@@ -61,12 +61,19 @@ final class AgentHandlers {
         return slug(agent.state());
     }
 
-    /** Open pairings stay: what was confirmed is the agent, and their history tells with which of its keys. */
+    /**
+     * Open pairings stay: what was confirmed is the agent, and their history tells with which of its keys. If it had lost its key, what
+     * another node opened in that moment may still have to end.
+     */
     @CommandHandler
     Rotated handle(RotateKey command) {
         var agent = streams.agents().find(command.agentId());
+        boolean wasDisconnected = agent.state() instanceof Agent.Registered before && before.disconnected();
         agent.record(AgentRules.rotate(agent.state(), command));
         var now = (Agent.Registered) agent.state();
+        if (wasDisconnected) {
+            pairings.end(now.agentId(), now.accountId(), RevocationReason.AGENT_DISCONNECTED, now.changedAt());
+        }
         return new Rotated(now.profile().slug(), now.keyVersion());
     }
 

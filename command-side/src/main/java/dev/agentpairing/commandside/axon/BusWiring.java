@@ -106,8 +106,8 @@ class BusWiring {
     }
 
     @Bean
-    PairingEndHandlers pairingEndHandlers(AllStreams streams) {
-        return new PairingEndHandlers(streams);
+    PairingEndHandlers pairingEndHandlers(AllStreams streams, AggregateCache cache) {
+        return new PairingEndHandlers(streams, cache);
     }
 
     @Bean

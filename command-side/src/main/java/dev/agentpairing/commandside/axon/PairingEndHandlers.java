@@ -9,6 +9,7 @@ import dev.agentpairing.commandside.pairing.Pairing;
 import dev.agentpairing.commandside.pairing.PairingRules;
 import dev.agentpairing.commandside.pairing.PendingRules;
 import dev.agentpairing.messages.pairing.PairingCommand.DeclinePairing;
+import dev.agentpairing.messages.pairing.PairingCommand.EndStranded;
 import dev.agentpairing.messages.pairing.PairingCommand.ExpirePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.WithdrawPairing;
@@ -17,9 +18,11 @@ import dev.agentpairing.messages.pairing.PairingCommand.WithdrawPairing;
 final class PairingEndHandlers {
 
     private final AllStreams streams;
+    private final AgentPairings ofAgents;
 
-    PairingEndHandlers(AllStreams streams) {
+    PairingEndHandlers(AllStreams streams, AggregateCache memory) {
         this.streams = streams;
+        this.ofAgents = new AgentPairings(streams, memory);
     }
 
     @CommandHandler
@@ -51,6 +54,11 @@ final class PairingEndHandlers {
             pairing.record(events);
             release(pairing.state());
         }
+    }
+
+    @CommandHandler
+    void handle(EndStranded command) {
+        ofAgents.endStranded(command);
     }
 
     private void release(Pairing ended) {

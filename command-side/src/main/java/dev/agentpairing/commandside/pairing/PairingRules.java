@@ -107,6 +107,10 @@ public final class PairingRules {
         return List.of(new PairingRevoked(state.terms().pairingId(), account, reason, note, notBefore(at, state.changedAt())));
     }
 
+    public static boolean isOpenWith(Pairing state, UUID agent) {
+        return !(state instanceof Unproposed || state instanceof Revoked) && state.terms().agents().has(agent);
+    }
+
     static boolean concerns(Pairing state, UUID account) {
         return !(state instanceof Unproposed) && state.terms().has(account);
     }

@@ -12,11 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import dev.agentpairing.commandside.axon.Node.Ground;
 import dev.agentpairing.commandside.connection.Connection;
@@ -27,57 +24,23 @@ import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
 import dev.agentpairing.messages.agent.AgentCommand.Rotated;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
-import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionCommand.BlockAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.Blocked;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
 import dev.agentpairing.messages.connection.ConnectionCommand.UnblockAccount;
-import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
-import dev.agentpairing.messages.pairing.PairingEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two command sides on one PostgreSQL: what holds on one node holds on both together. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesTest {
 
-    private Node one;
-    private Node other;
-
-    @BeforeAll
-    void start() {
-        var url = TestPostgres.freshDatabase();
-        one = Node.onPostgres(url);
-        other = Node.onPostgres(url);
-    }
-
-    @AfterAll
-    void stop() {
-        if (one != null) {
-            one.close();
-        }
-        if (other != null) {
-            other.close();
-        }
-    }
-
-    private Node node(int i) {
-        return i % 2 == 0 ? one : other;
-    }
-
-    /** Both nodes have the connection in memory. */
-    private Ground groundSeenByBoth(String plan) {
-        var ground = one.ground(plan);
-        for (var node : List.of(one, other)) {
-            assertThat(node.outcome(new AcceptInvite(ground.connection(), ground.inviter().account(), Node.now())))
-                    .isEqualTo("FORBIDDEN");
-        }
-        return ground;
-    }
+    private final TwoNodes nodes = TwoNodes.running();
+    private final Node one = nodes.one();
+    private final Node other = nodes.other();
 
     private Map<String, Long> outcomesOf(List<CompletableFuture<Object>> answers) {
         return answers.stream().map(Node::outcome).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -85,22 +48,22 @@ class TwoNodesTest {
 
     @RepeatedTest(3)
     void of_many_simultaneous_proposals_of_one_pair_in_both_directions_exactly_one_is_accepted() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         var answers = IntStream.range(0, 64)
-                .mapToObj(i -> node(i).send(i / 2 % 2 == 0 ? ground.proposal() : ground.counterProposal())).toList();
+                .mapToObj(i -> nodes.node(i).send(i / 2 % 2 == 0 ? ground.proposal() : ground.counterProposal())).toList();
         assertThat(outcomesOf(answers)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("PAIRING_EXISTS", 63L));
     }
 
     @RepeatedTest(3)
     void exactly_as_many_pairings_are_open_as_the_plan_allows() {
-        var ground = groundSeenByBoth("builder");
+        var ground = nodes.groundSeenByBoth("builder");
         var mine = agents(ground.inviter().account());
         var theirs = agents(ground.accepter().account());
         var proposals = new ArrayList<ProposePairing>();
         mine.forEach(a -> theirs.forEach(b -> proposals.add(ground.proposal(a, b))));
         var turn = new AtomicInteger();
         var answers = Collections.nCopies(2, proposals.subList(0, 50)).stream().flatMap(List::stream)
-                .map(p -> node(turn.getAndIncrement()).send(ground.proposal(p.myAgentId(), p.theirAgentId()))).toList();
+                .map(p -> nodes.node(turn.getAndIncrement()).send(ground.proposal(p.myAgentId(), p.theirAgentId()))).toList();
         assertThat(answers).hasSize(4 * 25);
         assertThat(outcomesOf(answers)).containsEntry("ACCEPTED", 25L)
                 .containsOnlyKeys("ACCEPTED", "PLAN_LIMIT_REACHED", "PAIRING_EXISTS");
@@ -112,8 +75,8 @@ class TwoNodesTest {
 
     @Test
     void two_accounts_that_invite_each_other_at_once_on_two_nodes_have_one_invite() {
-        var a = groundSeenByBoth("team").inviter();
-        var b = groundSeenByBoth("team").inviter();
+        var a = nodes.groundSeenByBoth("team").inviter();
+        var b = nodes.groundSeenByBoth("team").inviter();
         var answers = List.of(
                 one.send(new InviteAccount(UUID.randomUUID(), a.account(), b.email(), Node.now())),
                 other.send(new InviteAccount(UUID.randomUUID(), b.account(), a.email(), Node.now())));
@@ -123,7 +86,7 @@ class TwoNodesTest {
     /** The inviter blocks by a connection that is over; meanwhile the other side sends an invite from the other node. */
     @RepeatedTest(5)
     void of_an_invite_and_a_block_at_once_on_two_nodes_nothing_is_left_open() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         one.act(new RevokeConnection(ground.connection(), ground.inviter().account(), Node.now()));
         var invite = new InviteAccount(UUID.randomUUID(), ground.accepter().account(), ground.inviter().email(), Node.now());
         var invited = other.send(invite);
@@ -131,28 +94,28 @@ class TwoNodesTest {
         assertThat(Node.outcome(blocked)).isEqualTo("ACCEPTED");
         assertThat(Node.outcome(invited)).isIn("ACCEPTED", "BLOCKED");
         if (Node.outcome(invited).equals("ACCEPTED")) {
-            assertThat(connection(invite.connectionId())).isInstanceOf(Connection.Revoked.class);
+            assertThat(nodes.connection(invite.connectionId())).isInstanceOf(Connection.Revoked.class);
         }
         for (int i = 0; i < 2; i++) {
-            assertThat(node(i).outcome(new InviteAccount(UUID.randomUUID(), ground.inviter().account(), ground.accepter().email(),
+            assertThat(nodes.node(i).outcome(new InviteAccount(UUID.randomUUID(), ground.inviter().account(), ground.accepter().email(),
                     Node.now()))).isEqualTo("BLOCKED");
         }
     }
 
     @Test
     void of_many_blocks_at_once_on_two_nodes_there_is_one() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         one.act(ground.proposal());
-        var answers = IntStream.range(0, 16).mapToObj(i -> (Blocked) node(i).send(block(ground)).join()).toList();
+        var answers = IntStream.range(0, 16).mapToObj(i -> (Blocked) nodes.node(i).send(block(ground)).join()).toList();
         assertThat(answers.stream().map(Blocked::blockId).distinct()).hasSize(1);
         assertThat(answers.stream().mapToInt(Blocked::pairingsRevoked).sum()).isEqualTo(1);
-        assertThat(connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
+        assertThat(nodes.connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
     }
 
     /** What this node remembers of the first block is no answer to the second. */
     @RepeatedTest(5)
     void whoever_is_unblocked_on_one_node_and_blocked_at_once_on_the_other_is_blocked() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         var first = (Blocked) one.send(block(ground)).join();
         other.act(new UnblockAccount(first.blockId(), ground.inviter().account(), Node.now()));
         var second = (Blocked) one.send(block(ground)).join();
@@ -167,7 +130,7 @@ class TwoNodesTest {
     /** As when a node stalls for so long that its request is taken over by another. */
     @RepeatedTest(10)
     void of_a_late_first_attempt_and_the_one_that_took_over_at_once_on_two_nodes_one_is_carried_out() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         var request = UUID.randomUUID();
         int before = one.events(ground.inviter().account()).size();
         var late = one.send(HandledRequestsTest.attempt(HandledRequestsTest.key(ground), request, false));
@@ -183,14 +146,14 @@ class TwoNodesTest {
     /** The agents are only read by a proposal, so no conflict tells the other node of their change. */
     @Test
     void an_agent_disconnected_on_one_node_is_seen_by_the_other_within_250_milliseconds() {
-        var ground = groundWithWarmMemory();
+        var ground = nodes.groundWithWarmMemory();
         one.act(new DisconnectAgent(ground.accepter().agent(), ground.accepter().account(), Node.now()));
         awaitOnOther(ground, "TARGET_NOT_CONNECTED");
     }
 
     @Test
     void an_agent_made_unavailable_on_one_node_is_seen_by_the_other_within_250_milliseconds() {
-        var ground = groundWithWarmMemory();
+        var ground = nodes.groundWithWarmMemory();
         one.act(new UpdateAgent(ground.accepter().agent(), ground.accepter().account(), new Update(null, null, null, null, false),
                 Node.now()));
         awaitOnOther(ground, "AGENT_NOT_AVAILABLE");
@@ -198,45 +161,27 @@ class TwoNodesTest {
 
     @Test
     void an_agent_deleted_on_one_node_is_unknown_to_the_other_within_250_milliseconds() {
-        var ground = groundWithWarmMemory();
+        var ground = nodes.groundWithWarmMemory();
         one.act(new DeleteAgent(ground.accepter().agent(), ground.accepter().account(), Node.now()));
         awaitOnOther(ground, "AGENT_NOT_FOUND");
     }
 
     @RepeatedTest(3)
     void an_agent_is_deleted_once_and_versions_are_given_once_on_both_nodes_together() {
-        var side = groundSeenByBoth("team").inviter();
+        var side = nodes.groundSeenByBoth("team").inviter();
         var rotations = IntStream.range(0, 8)
-                .mapToObj(i -> node(i).send(new RotateKey(side.agent(), side.account(), "BBBB", Node.now()))).toList();
+                .mapToObj(i -> nodes.node(i).send(new RotateKey(side.agent(), side.account(), "BBBB", Node.now()))).toList();
         assertThat(rotations.stream().map(answer -> ((Rotated) answer.join()).keyVersion()))
                 .containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
         var deletions = IntStream.range(0, 8)
-                .mapToObj(i -> node(i).send(new DeleteAgent(side.agent(), side.account(), Node.now()))).toList();
+                .mapToObj(i -> nodes.node(i).send(new DeleteAgent(side.agent(), side.account(), Node.now()))).toList();
         assertThat(outcomesOf(deletions)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("NOT_FOUND", 7L));
-        assertThat(kindsOfEvents(side.account())).containsOnlyOnce("SlugFreed");
-    }
-
-    /** The other node has just proposed with these agents, so they are in its memory. */
-    private Ground groundWithWarmMemory() {
-        var ground = groundSeenByBoth("team");
-        for (int i = 0; i < 3; i++) {
-            proposeAndTakeBack(ground);
-        }
-        return ground;
-    }
-
-    private String proposeAndTakeBack(Ground ground) {
-        var proposal = ground.proposal();
-        var outcome = other.outcome(proposal);
-        if (outcome.equals("ACCEPTED")) {
-            other.act(ground.revocation(proposal.pairingId()));
-        }
-        return outcome;
+        assertThat(nodes.kindsOfEvents(side.account())).containsOnlyOnce("SlugFreed");
     }
 
     private void awaitOnOther(Ground ground, String outcome) {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMillis(250))
-                .until(() -> proposeAndTakeBack(ground).equals(outcome));
+                .until(() -> nodes.proposeAndTakeBack(ground).equals(outcome));
     }
 
     /**
@@ -245,7 +190,7 @@ class TwoNodesTest {
      */
     @RepeatedTest(10)
     void a_pairing_that_is_confirmed_revoked_and_cut_off_at_once_ends_once_and_as_answered() {
-        var ground = groundSeenByBoth("team");
+        var ground = nodes.groundSeenByBoth("team");
         var proposal = ground.proposal();
         one.act(proposal);
         var pairing = proposal.pairingId();
@@ -257,25 +202,11 @@ class TwoNodesTest {
         assertThat(Node.outcome(end)).isEqualTo("ACCEPTED");
         assertThat(confirmed).isIn("ACCEPTED", "INVALID_STATUS");
         assertThat(revoked).isIn("ACCEPTED", "ALREADY_REVOKED");
-        assertThat(kindsOfEvents(pairing)).isEqualTo(confirmed.equals("ACCEPTED")
+        assertThat(nodes.kindsOfEvents(pairing)).isEqualTo(confirmed.equals("ACCEPTED")
                 ? List.of("PairingProposed", "PairingConfirmed", "PairingRevoked")
                 : List.of("PairingProposed", "PairingRevoked"));
         assertThat(end.join()).as("pairings that ended with the connection").isEqualTo(revoked.equals("ACCEPTED") ? 0 : 1);
-        assertThat(pairing(pairing)).isInstanceOf(Pairing.Revoked.class);
-        assertThat(connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
-    }
-
-    private List<String> kindsOfEvents(UUID stream) {
-        return one.events(stream).stream().map(event -> event.getClass().getSimpleName()).toList();
-    }
-
-    private Pairing pairing(UUID id) {
-        return one.events(id).stream().map(PairingEvent.class::cast)
-                .reduce(Pairing.UNPROPOSED, Pairing::evolve, (_, last) -> last);
-    }
-
-    private Connection connection(UUID id) {
-        return one.events(id).stream().map(ConnectionEvent.class::cast)
-                .reduce(Connection.NONE, Connection::evolve, (_, last) -> last);
+        assertThat(nodes.pairing(pairing)).isInstanceOf(Pairing.Revoked.class);
+        assertThat(nodes.connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
     }
 }

@@ -60,6 +60,12 @@ public sealed interface PairingCommand {
     /** By the service itself: ends the pairing if it is pending and its time was over at {@code at}, and is never refused. */
     record ExpirePairing(@RoutingKey UUID pairingId, Instant at) implements PairingCommand {}
 
+    /**
+     * By the service itself: ends the pairing if it is open though this agent of it has no key, as when one node let it begin in the very
+     * moment in which another took the key away. It is never refused.
+     */
+    record EndStranded(@RoutingKey UUID pairingId, UUID agentId, Instant at) implements PairingCommand {}
+
     /** @param changed whether it was another one before */
     record PermissionNow(PairingStatus status, boolean changed) {}
 

@@ -10,5 +10,5 @@ import dev.agentpairing.queryside.log.Streams;
 @Configuration(proxyBeanMethods = false)
 @Import({PairingsProjection.class, PairingsAnswers.class, ListAnswers.class, CheckAnswers.class, HistoryAnswers.class, PairingRows.class,
         PairingsInMemory.class,
-        PartnersAnswers.class, PendingExpiry.class, Streams.class, Elsewhere.class})
+        PartnersAnswers.class, PairingSweeper.class, Streams.class, Elsewhere.class})
 public class PairingsView {}

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.config.Configuration;
-import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -52,7 +50,7 @@ class ExpirySweepTest {
 
     private ExpirySweep sweep(int rowsAtOnce) {
         var pairings = new DuePairings(side.bean(JdbcTemplate.class), rowsAtOnce);
-        return new ExpirySweep(pairings, commands, side.bean(QueryGateway.class), side.bean(Configuration.class));
+        return new ExpirySweep(pairings, new EndCommands(commands));
     }
 
     @BeforeEach

@@ -17,24 +17,25 @@ import dev.agentpairing.messages.pairing.PairingCommand.ExpirePairing;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.queryside.RunningQuerySide;
 import dev.agentpairing.queryside.World;
+import dev.agentpairing.queryside.log.Streams;
 import dev.agentpairing.queryside.rows.Dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** When {@link ExpirySweep} looks. */
-class PendingExpiryTest {
+/** When {@link ExpirySweep} and {@link StrandedSweep} look. */
+class PairingSweeperTest {
 
     private final RunningQuerySide side = RunningQuerySide.shared(Dialect.H2);
     private final World world = new World();
     private final SimpleCommandBus commands = SimpleCommandBus.builder().build();
     private final List<UUID> ended = new CopyOnWriteArrayList<>();
-    private final PendingExpiry expiry = new PendingExpiry(
-            side.bean(JdbcTemplate.class), commands, side.bean(QueryGateway.class), side.bean(Configuration.class));
+    private final PairingSweeper sweeper = new PairingSweeper(side.bean(JdbcTemplate.class), commands,
+            side.bean(QueryGateway.class), side.bean(Configuration.class), side.bean(Streams.class));
 
     @AfterEach
     void stop() {
-        expiry.stop();
+        sweeper.stop();
     }
 
     private void commandSideComes() {
@@ -54,7 +55,7 @@ class PendingExpiryTest {
         commandSideComes();
         var old = dueIn(Duration.ofDays(-30));
         var next = dueIn(Duration.ofMillis(800));
-        expiry.start();
+        sweeper.start();
         await().atMost(Duration.ofMillis(700)).until(() -> ended.contains(old));
         assertThat(ended).doesNotContain(next);
         await().atMost(Duration.ofSeconds(2)).until(() -> ended.contains(next));
@@ -63,21 +64,21 @@ class PendingExpiryTest {
     @Test
     void it_goes_on_when_what_went_wrong_is_over() {
         var pairing = dueIn(Duration.ofSeconds(-1));
-        expiry.start();
+        sweeper.start();
         commandSideComes();
         await().atMost(Duration.ofSeconds(3)).until(() -> ended.contains(pairing));
     }
 
     @Test
     void it_runs_until_it_is_stopped_and_can_be_started_again() {
-        assertThat(expiry.isRunning()).isFalse();
-        expiry.start();
-        assertThat(expiry.isRunning()).isTrue();
-        expiry.stop();
-        assertThat(expiry.isRunning()).isFalse();
+        assertThat(sweeper.isRunning()).isFalse();
+        sweeper.start();
+        assertThat(sweeper.isRunning()).isTrue();
+        sweeper.stop();
+        assertThat(sweeper.isRunning()).isFalse();
         commandSideComes();
         var pairing = dueIn(Duration.ofSeconds(-1));
-        expiry.start();
+        sweeper.start();
         await().atMost(Duration.ofSeconds(3)).until(() -> ended.contains(pairing));
     }
 }
