@@ -12,8 +12,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 /** Two equal processes on one PostgreSQL: every promise of one process holds for both together. */
@@ -139,6 +142,54 @@ class TwoNodesTest {
             await().pollDelay(SEEN_BY_ALL).atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(onB.propose(after, theirs, "both").code()).isEqualTo("TARGET_NOT_CONNECTED"));
         }
+    }
+
+    /** The other node looks no more than once in 50 ms for what happened elsewhere. A few tries, in case it looks in between. */
+    private static UUID proposedToAnAgentJustCutOff(boolean deleted) {
+        for (int tries = 0; tries < 50; tries++) {
+            var mine = onB.alice().agent();
+            var theirs = onB.bob().agent();
+            onB.alice().delete("/v1/pairings/" + onB.propose(mine, theirs, "both").is(201).id()).is(200);
+            (deleted ? onA.bob().delete("/v1/agents/" + theirs) : onA.bob().post("/v1/agents/" + theirs + "/disconnect", null)).is(200);
+            var late = onB.propose(mine, theirs, "both");
+            if (late.status() == 201) {
+                return late.id();
+            }
+        }
+        return fail("the other node always knew");
+    }
+
+    private static Answer awaitEnd(Neighbours pair, UUID pairing) {
+        await().atMost(Duration.ofSeconds(3)).pollInterval(Duration.ofMillis(20))
+                .until(() -> pair.alice().get("/v1/pairings/" + pairing).is(200).text("status").equals("revoked"));
+        return pair.alice().get("/v1/pairings/" + pairing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, agent_disconnected", "true, agent_deleted"})
+    void what_one_node_lets_in_while_the_other_cuts_its_agent_off_is_ended_soon_by_whoever_did_that(boolean deleted, String reason) {
+        var ended = awaitEnd(onA, proposedToAnAgentJustCutOff(deleted));
+        assertThat(ended.text("revocation_reason")).isEqualTo(reason);
+        assertThat(ended.text("revoked_by")).isEqualTo(onA.bob().id().toString());
+        var steps = onA.alice().get("/v1/pairings/" + ended.id() + "/history").is(200).at("/events");
+        assertThat(steps.findValuesAsString("type")).containsExactly("proposed", "revoked");
+        assertThat(steps.get(1).at("/actor/kind").stringValue()).isEqualTo("session");
+        assertThat(steps.get(1).at("/actor/account_id").stringValue()).isEqualTo(onA.bob().id().toString());
+        onA.propose(onA.alice().agent(), onA.bob().agent(), "both").is(201);
+    }
+
+    /** Late, because both nodes die. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void it_is_ended_also_when_both_nodes_die_before_they_can() {
+        var pairing = proposedToAnAgentJustCutOff(false);
+        b.kill9();
+        a.kill9();
+        a = Program.launch(database, Database.POSTGRES.user());
+        b = Program.launch(database, Database.POSTGRES.user());
+        onA = through(a.ready(), onA);
+        onB = through(b.ready(), onB);
+        assertThat(awaitEnd(onB, pairing).text("revocation_reason")).isEqualTo("agent_disconnected");
     }
 
     /** No pairing of it is in the memory of that node. */
