@@ -38,6 +38,11 @@ record Account(House house, UUID id, String email, String name, String credentia
         return this;
     }
 
+    /** The same account, through another program. */
+    Account at(House other) {
+        return new Account(other, id, email, name, credential);
+    }
+
     Account with(String otherCredential) {
         return new Account(house, id, email, name, otherCredential);
     }

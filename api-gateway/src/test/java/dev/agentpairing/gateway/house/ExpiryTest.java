@@ -1,9 +1,12 @@
 package dev.agentpairing.gateway.house;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 
 import org.junit.jupiter.api.MethodOrderer;
@@ -96,6 +99,20 @@ class ExpiryTest {
         pair.alice().delete(path).isRefused(400, "ALREADY_REVOKED");
     }
 
+    @Test
+    void the_past_of_a_life_in_which_much_expires_is_what_the_log_says() throws SQLException {
+        var random = new Random(20_261_122);
+        var life = new Life(pair.alice().house().newNeighbours(), random);
+        for (int i = 0; i < 40; i++) {
+            life.step();
+        }
+        var waiting = life.pairForGood();
+        await().atMost(TIME.plus(SOON)).until(() -> life.bob.get("/v1/pairings/" + waiting).text("status").equals("revoked"));
+        try (var log = DriverManager.getConnection(url, database.user(), database.user())) {
+            assertThat(new PastProof(life, random, log).compare(40)).isGreaterThan(100);
+        }
+    }
+
     /** Late, because it stops the program; with its usual time the next one gives to new proposals a week. */
     @Test
     @Order(Integer.MAX_VALUE)
@@ -104,13 +121,9 @@ class ExpiryTest {
         program.close();
         program = House.program(url, database.user());
         var house = new House(House.address(program));
-        pair = new Neighbours(at(house, pair.alice()), at(house, pair.bob()), pair.connection());
+        pair = new Neighbours(pair.alice().at(house), pair.bob().at(house), pair.connection());
         awaitExpired(waiting);
         pair.propose(mine, theirs, "both").is(201);
-    }
-
-    private static Account at(House house, Account account) {
-        return new Account(house, account.id(), account.email(), account.name(), account.credential());
     }
 
     private Answer awaitExpired(UUID pairing) {

@@ -113,8 +113,8 @@ final class House {
         TO_CLOSE.clear();
     }
 
-    /** Starts one more program in this JVM; who asks for it also closes it. */
-    static ConfigurableApplicationContext program(String databaseUrl, String user, String... settings) {
+    /** Starts one more program in this JVM; who asks for it also closes it. One at a time, because they set up the same logging. */
+    static synchronized ConfigurableApplicationContext program(String databaseUrl, String user, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0",
                 "--spring.datasource.url=" + databaseUrl, "--spring.datasource.username=" + user,

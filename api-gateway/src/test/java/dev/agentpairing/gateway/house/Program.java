@@ -135,7 +135,7 @@ final class Program implements AutoCloseable {
 
     /** The same account, through this program. */
     Account as(Account account) {
-        return new Account(client(), account.id(), account.email(), account.name(), account.credential());
+        return account.at(client());
     }
 
     long pid() {

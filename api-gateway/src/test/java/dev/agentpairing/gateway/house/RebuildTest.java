@@ -37,11 +37,7 @@ class RebuildTest {
     private static Neighbours through(ConfigurableApplicationContext program, Neighbours pair) {
         var house = new House(House.address(program));
         await().untilAsserted(() -> house.send("GET", "/readyz", null, null).is(200));
-        return new Neighbours(at(house, pair.alice()), at(house, pair.bob()), pair.connection());
-    }
-
-    private static Account at(House house, Account account) {
-        return new Account(house, account.id(), account.email(), account.name(), account.credential());
+        return new Neighbours(pair.alice().at(house), pair.bob().at(house), pair.connection());
     }
 
     /** Something of everything, much of it at once. */

@@ -1,5 +1,6 @@
 package dev.agentpairing.gateway.house;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,12 +43,12 @@ final class Truth {
         }
     }
 
-    /** Reads the log. @param streams pairings and agents */
-    static Truth of(Database database, Collection<UUID> streams) throws SQLException {
+    /** @param streams pairings and agents, and others whose events shall be counted */
+    static Truth of(Connection log, Collection<UUID> streams) throws SQLException {
         var truth = new Truth();
         var question = "select aggregate_identifier, payload_type, payload from domain_event where aggregate_identifier = ?"
                 + " order by sequence_number";
-        try (var connection = House.database(database); var statement = connection.prepareStatement(question)) {
+        try (var statement = log.prepareStatement(question)) {
             for (var stream : streams) {
                 statement.setString(1, stream.toString());
                 try (var rows = statement.executeQuery()) {
@@ -71,6 +72,11 @@ final class Truth {
     /** When something happened. */
     List<Instant> moments() {
         return streams.values().stream().flatMap(List::stream).map(Event::at).distinct().sorted().toList();
+    }
+
+    /** Of the events of one stream, in their order. */
+    List<String> types(UUID stream) {
+        return streams.getOrDefault(stream.toString(), List.of()).stream().map(Event::type).toList();
     }
 
     private Stream<Event> until(String stream, Instant moment) {
@@ -106,9 +112,18 @@ final class Truth {
                     item.put("expires_at", null);
                     item.put("awaiting", null);
                 }
+                case "PermissionChanged" -> {
+                    item.put("status", "pending");
+                    item.put("raw_permission", event.text("permission").toLowerCase());
+                    item.put("confirmed_at", null);
+                    item.put("expires_at", event.time("expiresAt"));
+                    item.put("awaiting", event.text("accountId").equals(item.get("proposed_by")) ? item.get("other")
+                            : item.get("proposed_by"));
+                }
                 default -> item.clear();
             }
         });
+        item.remove("other");
         if (item.isEmpty()) {
             return null;
         }
@@ -135,6 +150,7 @@ final class Truth {
         item.put("created_at", text(event.at));
         item.put("expires_at", event.time("expiresAt"));
         item.put("awaiting", event.text("otherId"));
+        item.put("other", event.text("otherId"));
         for (var field : List.of("confirmed_at", "revoked_at", "revocation_reason", "revoked_by")) {
             item.put(field, null);
         }
@@ -152,9 +168,9 @@ final class Truth {
                             "account_id", event.text("accountId")));
                     key(item, name, null, 0);
                 }
-                case "AgentConnected" -> key(item, name, event.text("publicKey"), event.fields.get("keyVersion").intValue());
+                case "AgentConnected", "KeyRotated" -> key(item, name, event.text("publicKey"), event.fields.get("keyVersion").intValue());
                 case "AgentUpdated" -> side.put("name", event.text("name"));
-                case "AgentDisconnected" -> key(item, name, null, 0);
+                case "AgentDisconnected", "AgentDeleted" -> key(item, name, null, 0);
                 default -> throw new AssertionError(event);
             }
         });
@@ -194,7 +210,8 @@ final class Truth {
     }
 
     private @Nullable String owner(UUID agent, Instant moment) {
-        return until(agent.toString(), moment).findFirst().map(registered -> registered.text("accountId")).orElse(null);
+        var lived = until(agent.toString(), moment).toList();
+        return lived.isEmpty() || lived.getLast().type.equals("AgentDeleted") ? null : lived.getFirst().text("accountId");
     }
 
     private static boolean isOf(Map<String, @Nullable Object> item, UUID one, UUID other) {
