@@ -24,6 +24,9 @@ class OrderlyStop {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyStop.class);
     private static final long HEARD_WITHIN_SECONDS = 3;
 
+    /** The server confirms on one thread and sends commands on others: a few may come after the confirmation. */
+    private static final long STRAGGLERS_WITHIN_MILLIS = 500;
+
     @Bean
     ConfigurerModule orderlyStop(ObjectProvider<AxonServerConnectionManager> server, ObjectProvider<GroupCommitCommandBus> bus) {
         return configurer -> configurer.onInitialize(axon -> {
@@ -38,6 +41,7 @@ class OrderlyStop {
         }
         try {
             server.getConnection().commandChannel().prepareDisconnect().get(HEARD_WITHIN_SECONDS, TimeUnit.SECONDS);
+            TimeUnit.MILLISECONDS.sleep(STRAGGLERS_WITHIN_MILLIS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Axon Server has not confirmed that no more commands come; whatever comes is refused: {}", e.toString());
         } catch (InterruptedException e) {
