@@ -3,11 +3,8 @@ package dev.agentpairing.queryside.processor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
@@ -16,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.agentpairing.queryside.rows.Indexes;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 /**
@@ -26,17 +24,18 @@ final class Refill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
     private static final String NAME = "refill";
-    private static final int BATCH = 2_000;
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
     private final Configuration axon;
     private final ViewsDatabase database;
     private final TokenStore tokens;
+    private final Indexes indexes;
 
     Refill(Configuration axon, ViewsDatabase database, TokenStore tokens) {
         this.axon = axon;
         this.database = database;
         this.tokens = tokens;
+        this.indexes = new Indexes(database);
     }
 
     void run(boolean wanted) {
@@ -49,12 +48,17 @@ final class Refill {
             inTransaction(() -> {
                 tokens.initializeTokenSegments(NAME, 1);
                 views.reset();
+                indexes.putAside();
             });
         }
+        var began = Instant.now();
         try {
             long events = fill(views, claim());
-            inTransaction(() -> tokens.deleteToken(NAME, 0));
-            LOG.info("The views were filled again from {} events", events);
+            inTransaction(() -> {
+                indexes.putBack();
+                tokens.deleteToken(NAME, 0);
+            });
+            LOG.info("The views were filled again from {} events in {} ms", events, Duration.between(began, Instant.now()).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The views are not filled again yet; the next start goes on", e);
@@ -74,8 +78,8 @@ final class Refill {
     private long fill(ViewsSubscriber views, @Nullable TrackingToken from) throws InterruptedException {
         long events = 0;
         var told = Instant.now();
-        try (var log = axon.eventStore().openStream(from)) {
-            for (var batch = next(log); !batch.isEmpty(); batch = next(log)) {
+        try (var log = new LogAhead(axon.eventStore().openStream(from), views::wants)) {
+            for (var batch = log.next(); batch.size() > 0; batch = log.next()) {
                 store(views, batch);
                 events += batch.size();
                 if (told.plus(TELL_EVERY).isBefore(Instant.now())) {
@@ -87,19 +91,11 @@ final class Refill {
         return events;
     }
 
-    private void store(ViewsSubscriber views, List<TrackedEventMessage<?>> batch) {
+    private void store(ViewsSubscriber views, LogAhead.Batch batch) {
         inTransaction(() -> {
-            views.replay(batch);
-            tokens.storeToken(batch.getLast().trackingToken(), NAME, 0);
+            views.replay(batch.events());
+            tokens.storeToken(batch.end(), NAME, 0);
         });
-    }
-
-    private static List<TrackedEventMessage<?>> next(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
-        var batch = new ArrayList<TrackedEventMessage<?>>(BATCH);
-        while (batch.size() < BATCH && log.hasNextAvailable()) {
-            batch.add(log.nextAvailable());
-        }
-        return batch;
     }
 
     private void inTransaction(Runnable work) {

@@ -30,6 +30,11 @@ final class ViewsSubscriber extends SubscribingEventProcessor {
         }
     }
 
+    /** Whether some view shows something of such payloads. */
+    boolean wants(Class<?> payload) {
+        return eventHandlerInvoker().canHandleType(payload);
+    }
+
     /** Empties every view. In a unit of work. */
     void reset() {
         eventHandlerInvoker().performReset();

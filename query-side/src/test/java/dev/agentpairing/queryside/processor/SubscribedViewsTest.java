@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.processor;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
 import dev.agentpairing.queryside.RunningQuerySide;
 import dev.agentpairing.queryside.World;
 import dev.agentpairing.queryside.rows.Dialect;
+import dev.agentpairing.queryside.rows.Indexes;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 import static dev.agentpairing.queryside.World.NOW;
@@ -135,5 +137,35 @@ class SubscribedViewsTest {
                 assertThat(side.bean(TokenStore.class).fetchSegments("refill")).isEmpty();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void a_refill_puts_back_the_indexes_that_it_puts_aside_even_if_it_was_cut_short(Dialect dialect) {
+        var engine = new InMemoryEventStorageEngine();
+        var database = RunningQuerySide.database(dialect);
+        List<String> before;
+        try (var side = side(database, engine, false)) {
+            side.store(registered(agent, world.alice, "bot"));
+            before = indexes(side);
+        }
+        try (var side = side(database, engine, true)) {
+            assertThat(indexes(side)).isEqualTo(before);
+            side.bean(ViewsDatabase.class).transactions().executeInTransaction(() -> {
+                side.bean(TokenStore.class).initializeTokenSegments("refill", 1);
+                new Indexes(side.bean(ViewsDatabase.class)).putAside();
+            });
+            assertThat(indexes(side).equals(before)).isEqualTo(dialect == Dialect.H2);
+        }
+        try (var side = side(database, engine, false)) {
+            assertThat(indexes(side)).isEqualTo(before).hasSizeGreaterThan(10);
+        }
+    }
+
+    private static List<String> indexes(RunningQuerySide side) {
+        var query = side.bean(ViewsDatabase.class).dialect() == Dialect.H2
+                ? "select index_name from information_schema.indexes where table_name like 'view%' order by index_name"
+                : "select indexdef from pg_indexes where tablename like 'view%' order by indexdef";
+        return side.bean(JdbcTemplate.class).queryForList(query, String.class);
     }
 }
