@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CascadeTrial {
 
     /** Much time for nothing, so that a proposal can be confirmed even on a slow machine. */
-    static final Duration EXPIRY = Duration.ofMillis(2500);
+    static final Duration EXPIRY = Duration.ofSeconds(3);
 
     private static final int REVOKED = 0;
     private static final int BLOCKED = 1;
@@ -88,7 +89,7 @@ final class CascadeTrial {
                 Cascade.disconnect(alice, cutOff, active(house, cutOff), key()),
                 Cascade.delete(alice, deleted, active(house, deleted), key())));
         Collections.shuffle(cascades, random);
-        var proposed = proposed(house, STAYS, mine);
+        var proposed = propose(house, STAYS, mine, answer -> answer);
         var due = proposed.stream().map(answer -> Instant.parse(answer.text("expires_at"))).sorted().toList();
         var agents = Stream.of(mine, List.of(cutOff, deleted), theirs.stream().flatMap(List::stream).toList()).flatMap(List::stream).toList();
         return new Cut(alice, others, List.copyOf(connections), agents, cascades, sendAndKill(program, cascades, due),
@@ -104,17 +105,19 @@ final class CascadeTrial {
         return Stream.of(STAYS, STAYS_TOO).flatMap(other -> active(house, other, List.of(agent)).stream()).toList();
     }
 
+    /** Each is confirmed right after it was proposed, before its time can be over. */
     private List<UUID> active(House house, int other, List<UUID> agents) {
-        var ids = proposed(house, other, agents).stream().map(Answer::id).toList();
         var confirming = others.get(other).at(house);
-        Together.run(ids.size(), number -> confirming.post("/v1/pairings/" + ids.get(number) + "/confirm", null).is(200));
-        return ids;
+        return propose(house, other, agents, proposed -> {
+            confirming.post("/v1/pairings/" + proposed.id() + "/confirm", null).is(200);
+            return proposed.id();
+        });
     }
 
-    private List<Answer> proposed(House house, int other, List<UUID> agents) {
+    private <T> List<T> propose(House house, int other, List<UUID> agents, Function<Answer, T> then) {
         var pair = new Neighbours(alice.at(house), others.get(other).at(house), connections.get(other));
         return Together.run(agents.stream().flatMap(agent -> theirs.get(other).stream()
-                .<Callable<Answer>>map(their -> () -> pair.propose(agent, their, "both").is(201))).toList());
+                .<Callable<T>>map(their -> () -> then.apply(pair.propose(agent, their, "both").is(201)))).toList());
     }
 
     /** @param due when proposals expire */

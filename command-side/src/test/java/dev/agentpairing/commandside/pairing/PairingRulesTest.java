@@ -195,6 +195,15 @@ class PairingRulesTest {
         assertThat(PairingRules.end(given.state(), RevocationReason.EXPIRED, null, null, DAY_3)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_pairing_is_open_with_its_two_agents_until_it_is_revoked(Given given) {
+        boolean open = given != Given.UNPROPOSED && given != Given.REVOKED;
+        assertThat(PairingRules.isOpenWith(given.state(), Who.PROPOSER.agent)).isEqualTo(open);
+        assertThat(PairingRules.isOpenWith(given.state(), Who.OTHER.agent)).isEqualTo(open);
+        assertThat(PairingRules.isOpenWith(given.state(), Who.STRANGER.agent)).isFalse();
+    }
+
     @Test
     void a_confirmation_by_a_slow_clock_has_the_time_of_the_last_change() {
         var event = Outcome.event(confirm(Given.PENDING.state(), Who.OTHER, null, keys(1, 1), DAY_1.minusSeconds(5)));
