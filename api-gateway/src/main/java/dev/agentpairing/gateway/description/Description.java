@@ -19,23 +19,32 @@ final class Description {
 
     private static final List<String> THINGS = List.of("pairing", "connection", "agent", "account", "health");
 
+    private static final String OPERATOR = "/v1/admin/";
+
     private final Map<String, Object> rules = read("rules");
     private final Map<String, Object> schemas = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
 
-    private Description() {
+    private final boolean hasOperator;
+
+    private Description(boolean hasOperator) {
+        this.hasOperator = hasOperator;
         THINGS.stream().map(Description::read).forEach(this::add);
         addSchemas(rules);
     }
 
-    static Map<String, Object> document() {
-        return new Description().whole();
+    /** @param hasOperator without one, the paths of the operator do not exist (contract, section 1) */
+    static Map<String, Object> document(boolean hasOperator) {
+        return new Description(hasOperator).whole();
     }
 
     private void add(Map<String, Object> thing) {
         addSchemas(thing);
         part(thing, "endpoints").forEach((endpoint, said) -> {
             var words = endpoint.split(" ");
+            if (!hasOperator && words[1].startsWith(OPERATOR)) {
+                return;
+            }
             var operation = new Operation(words[0], words[1], map(said), Wanted.by(words[0], words[1]), rules);
             paths.computeIfAbsent(words[1], path -> new LinkedHashMap<>())
                     .put(words[0].toLowerCase(), operation.described(thing.get("tag").toString()));
@@ -77,6 +86,9 @@ final class Description {
         var schemes = new LinkedHashMap<String, Object>();
         part(rules, "credentials").forEach((name, words) ->
                 schemes.put(name, Map.of("type", "http", "scheme", "bearer", "description", words)));
+        if (!hasOperator) {
+            schemes.remove("operatorToken");
+        }
         return schemes;
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -19,7 +18,6 @@ import dev.agentpairing.gateway.http.ApiError;
 
 /** The page to read the description at and try it, with all that it needs from the class path. */
 @RestController
-@Hidden
 class DocsController {
 
     private static final String WEBJAR = "META-INF/resources/webjars/swagger-ui/";
