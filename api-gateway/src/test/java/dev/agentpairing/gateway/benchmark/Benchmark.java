@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code mvn -Pbenchmark verify}: measures the jar that was built, prints tables, writes them and a picture beside it. */
@@ -16,6 +18,7 @@ public final class Benchmark {
 
     /** @param arguments the jar, whether to be quick, and {@link Sizes} that are not the usual ones */
     public static void main(String... arguments) throws IOException, SQLException {
+        LoggingSystem.get(Benchmark.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         var jar = Path.of(arguments[0]);
         var sizes = Sizes.of(!arguments[1].equals("quick=false"), arguments[2].substring("sizes=".length()));
         var folder = Files.createDirectories(jar.resolveSibling("benchmark"));
