@@ -24,7 +24,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import dev.agentpairing.commandside.CommandSideApplication;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
@@ -64,7 +63,7 @@ class CommandSideTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        house = new SpringApplicationBuilder(CommandSideApplication.class)
+        house = new SpringApplicationBuilder(InADatabase.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=command-side")
                 .run("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("pairing")

@@ -17,7 +17,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import dev.agentpairing.commandside.CommandSideApplication;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
 import dev.agentpairing.messages.account.EmailAddress;
@@ -37,7 +36,7 @@ final class Node implements AutoCloseable {
     private final CommandGateway commands;
 
     private Node(String url, String user) {
-        context = new SpringApplicationBuilder(CommandSideApplication.class)
+        context = new SpringApplicationBuilder(InADatabase.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=command-side")
                 .run("--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
