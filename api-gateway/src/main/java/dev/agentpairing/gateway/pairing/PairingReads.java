@@ -71,7 +71,7 @@ class PairingReads {
     }
 
     @GetMapping("/v1/check")
-    Checked check(Caller caller, Input input) {
+    void check(Caller caller, Input input, HttpServletResponse response) throws IOException {
         var from = input.queryId("from");
         var to = input.queryId("to");
         var now = clock.instant();
@@ -79,7 +79,8 @@ class PairingReads {
         input.check();
         var verdict = queries.show(new Check(caller.accountId(), from, to, asOf), Verdict.class);
         var permission = verdict.permission() == null ? null : Json.word(verdict.permission());
-        return new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, asOf == null ? now : asOf);
+        var checked = new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, asOf == null ? now : asOf);
+        write(Json.MAPPER.writeValueAsBytes(checked), response);
     }
 
     private static void answer(String etag, Supplier<byte[]> body, HttpServletRequest request, HttpServletResponse response)
@@ -90,7 +91,10 @@ class PairingReads {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        var bytes = body.get();
+        write(body.get(), response);
+    }
+
+    private static void write(byte[] bytes, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

@@ -1,7 +1,9 @@
 package dev.agentpairing.gateway.security;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
@@ -59,11 +61,19 @@ final class Endpoints {
             row("DELETE", "/v1/pairings/{id}", new Access.AnyCredential()),
             row("GET", "/v1/check", Scope.PAIRINGS_READ));
 
+    /** Those without a variable, by method and path: found without a search. */
+    private static final Map<String, Access> PLAIN = TABLE.stream().filter(row -> !row.path.getPatternString().contains("{"))
+            .collect(Collectors.toUnmodifiableMap(row -> row.method + row.path.getPatternString(), Row::access));
+
     private Endpoints() {}
 
     /** Null where there is no such endpoint. */
     static @Nullable Access access(String method, PathContainer path) {
         var wanted = method.equals("HEAD") ? "GET" : method;
+        var plain = PLAIN.get(wanted + path.value());
+        if (plain != null) {
+            return plain;
+        }
         for (var row : TABLE) {
             if (row.method.equals(wanted) && row.path.matches(path)) {
                 return row.access;
