@@ -91,7 +91,7 @@ record Operation(String method, String path, Map<String, Object> said, Wanted wa
         if (named("headers").contains("If-None-Match")) {
             names.add("ETag");
         }
-        if (!isRead() && !said.containsKey("untold")) {
+        if (tellsItsToken()) {
             names.add("X-Consistency-Token");
         }
         if (isKeyed()) {
@@ -106,6 +106,9 @@ record Operation(String method, String path, Map<String, Object> said, Wanted wa
             case "401" -> names.add("WWW-Authenticate");
             case "409", "429", "503" -> names.add("Retry-After");
             default -> { }
+        }
+        if (status.equals("503") && tellsItsToken()) { // what was done is stored, and only the answer to it could not be read
+            names.add("X-Consistency-Token");
         }
         if (isKeyed()) {
             names.add("Idempotent-Replayed");
@@ -149,6 +152,10 @@ record Operation(String method, String path, Map<String, Object> said, Wanted wa
 
     boolean isRead() {
         return method.equals("GET");
+    }
+
+    private boolean tellsItsToken() {
+        return !isRead() && !said.containsKey("untold");
     }
 
     boolean hasBody() {

@@ -36,7 +36,10 @@ class WebSettings implements WebMvcConfigurer {
     /** Before Spring says this, it stumbles over a Content-Type such as {@code *}. What is mapped, but not for this method, is told before. */
     @Bean
     static HandlerMapping noSuchPath() {
-        HttpRequestHandler refusal = (request, response) -> Envelope.write(ApiError.noSuchPath(), request, response);
+        HttpRequestHandler refusal = (request, response) -> {
+            request.removeAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE); // no endpoint has been found
+            Envelope.write(ApiError.noSuchPath(), request, response);
+        };
         return new SimpleUrlHandlerMapping(Map.of("/**", refusal), Ordered.LOWEST_PRECEDENCE);
     }
 

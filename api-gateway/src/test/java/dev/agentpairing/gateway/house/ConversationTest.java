@@ -32,7 +32,7 @@ class ConversationTest {
 
     enum Act { PROPOSE, CONFIRM, CHANGE, DECLINE, WITHDRAW, REVOKE, DISCONNECT, HIDE, SHOW }
 
-    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void both_sides_see_what_the_rules_say(@ForAll("steps") List<Step> steps) {
         var conversation = new Conversation(House.on(Database.H2).neighbours());
         steps.forEach(conversation::take);

@@ -5,10 +5,13 @@ import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} while eight writers write: nothing that was acknowledged is missing, and nothing is half done. */
+/**
+ * {@code kill -9} while eight writers write: nothing that was acknowledged is missing, and nothing is half done.
+ * {@code -Dpairing.trial.rounds=50} tries it 50 times on each database.
+ */
 class CrashTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Integer.getInteger("pairing.trial.rounds", 6);
 
     /** Both at once: most of the time is spent in starting the program. */
     @Test
