@@ -69,11 +69,11 @@ public final class Elsewhere {
 
     private void ask(boolean now) {
         var news = queries.getObject().query(new ListAppendedElsewhere(upTo, now), NewsOfLog.class).join();
-        upTo = news.upTo();
         if (!news.complete()) {
             listeners.forEach(Listener::unknown);
         } else if (!news.streams().isEmpty()) {
             listeners.forEach(listener -> listener.grown(news.streams()));
         }
+        upTo = news.upTo(); // a listener that fails is told again
     }
 }

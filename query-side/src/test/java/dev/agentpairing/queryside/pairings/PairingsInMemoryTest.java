@@ -40,6 +40,7 @@ import dev.agentpairing.queryside.rows.Dialect;
 import static dev.agentpairing.queryside.World.NOW;
 import static dev.agentpairing.queryside.World.registered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Each test asks before and after a change, so that what it sees afterwards could have been remembered. */
@@ -152,6 +153,19 @@ class PairingsInMemoryTest {
         revokedElsewhere();
         side.bean(Neighbour.class).grew("Pairing", pairing);
         assertThat(side.ask(new AwaitPosition(0, Duration.ofSeconds(2)), Reached.class).reached()).isTrue();
+        assertThat(decision()).isEqualTo(Reason.REVOKED);
+    }
+
+    @Test
+    void what_another_node_revoked_while_the_view_could_not_be_read_is_seen_afterwards() {
+        assertThat(decision()).isEqualTo(Reason.PAIRED);
+        revokedElsewhere();
+        side.bean(Neighbour.class).grew("Pairing", pairing);
+        var jdbc = side.bean(JdbcTemplate.class);
+        jdbc.execute("alter table view_pairing rename to hidden");
+        assertThatThrownBy(() -> side.ask(new AwaitPosition(0, Duration.ofSeconds(2)), Reached.class)).isNotNull();
+        jdbc.execute("alter table hidden rename to view_pairing");
+        side.ask(new AwaitPosition(0, Duration.ofSeconds(2)), Reached.class);
         assertThat(decision()).isEqualTo(Reason.REVOKED);
     }
 
