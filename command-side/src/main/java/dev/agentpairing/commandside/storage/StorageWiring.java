@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class StorageWiring {
 
     private static final int PAGE = 1000;
-    private static final int GAP_TIMEOUT_MILLIS = 60_000;
 
     /** How old another node's event may be when a view that follows the log sees it; own events are seen at once. */
     private static final int LOOK_EVERY_MILLIS = 100;
@@ -39,13 +38,17 @@ public class StorageWiring {
                 .transactionManager(NoTransactionManager.instance())
                 .extendedGapCheckEnabled(false)
                 .schema(EventStoreSchema.names())
-                .gapTimeout(GAP_TIMEOUT_MILLIS)
                 .batchSize(PAGE)
                 .persistenceExceptionResolver(new SQLStateResolver("23505")) // unique violation, on H2 and on PostgreSQL
                 .snapshotSerializer(snapshotSerializer)
                 .eventSerializer(eventSerializer)
                 .upcasterChain(axon.upcasterChain())
                 .snapshotFilter(axon.snapshotFilter()), EventStoreSchema.names());
+    }
+
+    @Bean
+    StoredTimes storedTimes() {
+        return new StoredTimes();
     }
 
     @Bean("eventBus")

@@ -32,7 +32,7 @@ class SubscribedViews {
                                 .messageSource(axon.eventStore())
                                 .errorHandler(PropagatingErrorHandler.instance())
                                 .messageMonitor(axon.messageMonitor(SubscribingEventProcessor.class, name))
-                                .spanFactory(axon.getComponent(EventProcessorSpanFactory.class))))
+                                .spanFactory(axon.getComponent(EventProcessorSpanFactory.class)), handlers))
                 .registerListenerInvocationErrorHandler(ViewsProcessor.NAME, axon -> PropagatingErrorHandler.instance()));
     }
 

@@ -1,9 +1,13 @@
 package dev.agentpairing.queryside.processor;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventProcessingException;
+import org.axonframework.eventhandling.MultiEventHandlerInvoker;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.SubscribingEventProcessor;
 
@@ -13,15 +17,21 @@ import org.axonframework.eventhandling.SubscribingEventProcessor;
  */
 final class ViewsSubscriber extends SubscribingEventProcessor {
 
-    ViewsSubscriber(Builder builder) {
+    private final List<EventHandlerInvoker> views;
+    private final Map<Class<?>, List<EventHandlerInvoker>> takers = new ConcurrentHashMap<>();
+
+    ViewsSubscriber(Builder builder, EventHandlerInvoker views) {
         super(builder);
+        this.views = views instanceof MultiEventHandlerInvoker several ? several.delegates() : List.of(views);
     }
 
     @Override
     protected void process(List<? extends EventMessage<?>> events) {
         try {
             for (var event : events) {
-                eventHandlerInvoker().handle(event, Segment.ROOT_SEGMENT);
+                for (var view : takers(event.getPayloadType())) {
+                    view.handle(event, Segment.ROOT_SEGMENT);
+                }
             }
         } catch (RuntimeException e) {
             throw e;
@@ -32,7 +42,11 @@ final class ViewsSubscriber extends SubscribingEventProcessor {
 
     /** Whether some view shows something of such payloads. */
     boolean wants(Class<?> payload) {
-        return eventHandlerInvoker().canHandleType(payload);
+        return !takers(payload).isEmpty();
+    }
+
+    private List<EventHandlerInvoker> takers(Class<?> payload) {
+        return takers.computeIfAbsent(payload, type -> views.stream().filter(view -> view.canHandleType(type)).toList());
     }
 
     /** Empties every view. In a unit of work. */
