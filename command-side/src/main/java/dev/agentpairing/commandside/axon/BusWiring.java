@@ -14,6 +14,7 @@ import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.agentpairing.commandside.storage.LogTail;
 import dev.agentpairing.commandside.storage.ReadAhead;
+import dev.agentpairing.commandside.storage.StoredTimes;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.PlanTable;
 
@@ -38,9 +40,13 @@ class BusWiring {
         return new SimpleCorrelationDataProvider(Actor.ACCOUNT, Actor.KIND, Actor.CREDENTIAL);
     }
 
+    /** Axon takes one bean of this type, and passes over any other. */
     @Bean
-    SnapshotFormat snapshotFormat() {
-        return new SnapshotFormat();
+    Jackson3SerializerCustomizer storedForm() {
+        return json -> {
+            new SnapshotFormat().accept(json);
+            new StoredTimes().accept(json);
+        };
     }
 
     @Bean

@@ -46,11 +46,6 @@ public class StorageWiring {
                 .snapshotFilter(axon.snapshotFilter()), EventStoreSchema.names());
     }
 
-    @Bean
-    StoredTimes storedTimes() {
-        return new StoredTimes();
-    }
-
     @Bean("eventBus")
     @Qualifier("eventStore")
     EmbeddedEventStore eventStore(

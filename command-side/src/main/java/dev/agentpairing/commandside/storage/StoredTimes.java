@@ -16,7 +16,7 @@ import tools.jackson.databind.module.SimpleModule;
  * The times in the log, which are RFC 3339 in UTC, read by a parser made for that form. With the general one of the JDK, two fifths of
  * reading a log is reading its times.
  */
-final class StoredTimes implements Jackson3SerializerCustomizer {
+public final class StoredTimes implements Jackson3SerializerCustomizer {
 
     /** @throws java.time.DateTimeException where it is no time of RFC 3339 */
     static Instant read(String time) {
