@@ -144,6 +144,10 @@ final class House {
      * @param headers names and values in turn
      */
     Answer send(String method, String path, @Nullable String credential, @Nullable Object body, String... headers) {
+        return send(request(method, path, credential, body, headers));
+    }
+
+    HttpRequest request(String method, String path, @Nullable String credential, @Nullable Object body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         if (credential != null) {
             request.header("Authorization", "Bearer " + credential);
@@ -156,7 +160,7 @@ final class House {
             request.header(headers[i], headers[i + 1]);
         }
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
-        return send(request.build());
+        return request.build();
     }
 
     /** Sends it, and holds the answer against what the service says of itself. */
