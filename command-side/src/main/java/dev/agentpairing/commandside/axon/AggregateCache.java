@@ -23,9 +23,9 @@ final class AggregateCache {
         entries = new LeastRecentlyUsed<>(size);
     }
 
-    /** To be read from the log next time. */
-    void forget(String type, Object aggregateId) {
-        entries.remove(new Key(type, aggregateId.toString()));
+    /** To be read from the log next time. @return whether it was here */
+    boolean forget(String type, Object aggregateId) {
+        return entries.remove(new Key(type, aggregateId.toString())) != null;
     }
 
     /** Those that would have to be read from the log now. */

@@ -57,7 +57,7 @@ class BusWiring {
         var builder = SimpleCommandBus.builder()
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions, settings.views().tracking()), others::look);
+        var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions, settings.views().tracking(), others::stale), others::look);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(requests::intercept);
         return bus;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -28,15 +29,25 @@ final class CommandGroup {
     private final List<Waiting> waiting;
     private final List<CommandResultMessage<?>> results = new ArrayList<>();
     private final boolean viewsFollow;
+    private final BooleanSupplier stale;
     private boolean handlerFailed;
+    private boolean oneAppendsNothing;
+    private boolean decidedOnStale;
 
-    CommandGroup(List<Waiting> waiting, boolean viewsFollow) {
+    /** @param stale looks whether what commands were decided on has changed elsewhere */
+    CommandGroup(List<Waiting> waiting, boolean viewsFollow, BooleanSupplier stale) {
         this.waiting = waiting;
         this.viewsFollow = viewsFollow;
+        this.stale = stale;
     }
 
-    /** How a try ended. @param failure null when everything is stored */
-    record Outcome(@Nullable Throwable failure, boolean oneHandlerFailed) {
+    /**
+     * How a try ended.
+     *
+     * @param failure null when everything is stored
+     * @param stale whether an answer would have rested on what is not so any more
+     */
+    record Outcome(@Nullable Throwable failure, boolean oneHandlerFailed, boolean stale) {
 
         boolean stored() {
             return failure == null;
@@ -46,30 +57,42 @@ final class CommandGroup {
     Outcome tryOnce(TransactionManager transactions, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         var unit = new BatchingUnitOfWork<CommandMessage<?>>(waiting.stream().<CommandMessage<?>>map(Waiting::command).toList());
         unit.start();
+        unit.onPrepareCommit(_ -> look());
         try {
             unit.attachTransaction(transactions);
         } catch (RuntimeException e) {
-            return new Outcome(e, false);
+            return new Outcome(e, false, false);
         }
         var tally = EventTally.of(unit);
         var turn = waiting.iterator();
         var last = unit.executeWithResult(
-                () -> result(() -> new DefaultInterceptorChain<>(unit, interceptors, turn.next().handler()).proceed()),
+                () -> result(() -> new DefaultInterceptorChain<>(unit, interceptors, turn.next().handler()).proceed(), Recorded.in(unit)),
                 failure -> !Refusals.isRefusal(failure));
         if (unit.isRolledBack()) {
-            return new Outcome(last.exceptionResult(), handlerFailed);
+            return new Outcome(last.exceptionResult(), handlerFailed, decidedOnStale);
         }
         answer(tally);
-        return new Outcome(null, false);
+        return new Outcome(null, false, false);
     }
 
-    private @Nullable Object result(Callable<@Nullable Object> handling) throws Exception {
+    /** Before anything is stored: what appends nothing meets no sequence number that would tell. */
+    private void look() {
+        if (oneAppendsNothing && stale.getAsBoolean()) {
+            decidedOnStale = true;
+            throw new IllegalStateException("Decided on what has changed on another node meanwhile");
+        }
+    }
+
+    private @Nullable Object result(Callable<@Nullable Object> handling, Recorded recorded) throws Exception {
+        int before = recorded.count();
         try {
             var value = handling.call();
+            oneAppendsNothing |= recorded.count() == before;
             results.add(GenericCommandResultMessage.asCommandResultMessage(value));
             return value;
         } catch (Exception | Error e) {
             handlerFailed |= !Refusals.isRefusal(e);
+            oneAppendsNothing = true;
             results.add(GenericCommandResultMessage.asCommandResultMessage(e));
             throw e;
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import io.grpc.StatusRuntimeException;
@@ -26,7 +27,8 @@ import dev.agentpairing.messages.Refusal;
 
 /**
  * Tries a group of commands until each is answered. When another node was faster at one of the streams, the group is decided again on
- * what is there now: a few times together, then each command alone. When one command fails in a way that nobody foresaw, each is
+ * what is there now: a few times together, then each command alone. So it is when one of them appends nothing and rested on what
+ * another node has changed. When one command fails in a way that nobody foresaw, each is
  * handled alone, so that only the failing one suffers. What the store said no to in any other way is never tried again, for it may
  * have been stored.
  */
@@ -37,26 +39,35 @@ final class CommandRetry {
     private static final int TRIES_TOGETHER = 3;
     private static final int TRIES_ALONE = 12;
     private static final int LONGEST_PAUSE_MILLIS = 64;
+    private static final BooleanSupplier NEVER = () -> false;
 
     /** Unique violation, serialization failure, deadlock: PostgreSQL, appendix A; the first also on H2. */
     private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
 
     private final TransactionManager transactions;
     private final boolean viewsFollow;
+    private final BooleanSupplier stale;
 
-    /** @param viewsFollow whether the views show events some time after they are stored */
-    CommandRetry(TransactionManager transactions, boolean viewsFollow) {
+    /**
+     * @param viewsFollow whether the views show events some time after they are stored
+     * @param stale looks whether anything that is in memory was out of date, and forgets it
+     */
+    CommandRetry(TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale) {
         this.transactions = transactions;
         this.viewsFollow = viewsFollow;
+        this.stale = stale;
     }
 
     /** Answers every one of them. */
     void handle(List<Waiting> waiting, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         boolean alone = waiting.size() == 1;
         for (int tries = 1;; tries++) {
-            var outcome = new CommandGroup(waiting, viewsFollow).tryOnce(transactions, interceptors);
+            var outcome = new CommandGroup(waiting, viewsFollow, tries == 1 ? stale : NEVER).tryOnce(transactions, interceptors);
             if (outcome.stored()) {
                 return;
+            }
+            if (outcome.stale()) {
+                continue; // what is read from now on is what was there when they came in, or later
             }
             boolean conflict = any(outcome.failure(), CommandRetry::isConflict);
             if (!alone && (outcome.oneHandlerFailed() && !conflict || conflict && tries == TRIES_TOGETHER)) {

@@ -28,5 +28,6 @@ abstract class EventSourced<S, E> {
 
     final void record(List<? extends E> events) {
         events.forEach(AggregateLifecycle::apply);
+        Recorded.inCurrentUnit(events.size());
     }
 }

@@ -3,13 +3,14 @@ package dev.agentpairing.commandside.axon;
 /**
  * What other nodes append makes aggregates in memory stale. Before each group the thread that runs commands drops what others have
  * changed, so that no command is decided on facts that are older than 50 ms; while the log cannot be followed, nothing is kept from one
- * group to the next.
+ * group to the next. A command that appends nothing is protected by no sequence number, so for it the thread looks once more.
  */
 final class OtherNodes {
 
     private final AppendedElsewhere elsewhere;
     private final AggregateCache cache;
     private long upTo;
+    private boolean allForgotten;
 
     OtherNodes(AppendedElsewhere elsewhere, AggregateCache cache) {
         this.elsewhere = elsewhere;
@@ -18,12 +19,26 @@ final class OtherNodes {
 
     /** Called by the thread that runs commands, before each group. */
     void look() {
-        var news = elsewhere.since(upTo, false);
+        forget(elsewhere.since(upTo, false));
+    }
+
+    /** After a group was decided, and before it is answered: whether anything that was in memory had become stale by now. */
+    boolean stale() {
+        boolean allRead = allForgotten;
+        return forget(elsewhere.since(upTo, true)) && !(allRead && allForgotten);
+    }
+
+    private boolean forget(AppendedElsewhere.News news) {
         upTo = news.upTo();
-        if (news.complete()) {
-            news.appended().forEach(event -> cache.forget(event.type(), event.stream()));
-        } else {
+        allForgotten = !news.complete();
+        if (allForgotten) {
             cache.clear();
+            return true;
         }
+        boolean any = false;
+        for (var event : news.appended()) {
+            any |= cache.forget(event.type(), event.stream());
+        }
+        return any;
     }
 }

@@ -125,6 +125,24 @@ class OtherNodesTest {
     }
 
     @Test
+    void what_another_node_has_just_changed_is_found_by_a_second_look_and_is_not_stale_any_more() {
+        kept("changed");
+        others.look();
+        log.appendEvents(event("changed", 0), event("not kept", 0));
+        assertThat(List.of(others.stale(), others.stale())).containsExactly(true, false);
+        assertThat(agents.containsKey("changed")).isFalse();
+    }
+
+    @Test
+    void while_the_log_cannot_be_read_all_is_loaded_anew_and_nothing_is_stale() {
+        kept("a");
+        log.broken = true;
+        assertThat(others.stale()).isTrue();
+        others.look();
+        assertThat(others.stale()).isFalse();
+    }
+
+    @Test
     void nothing_is_kept_while_the_log_cannot_be_read_and_a_second_longer() {
         log.broken = true;
         pass(Duration.ofMillis(51));

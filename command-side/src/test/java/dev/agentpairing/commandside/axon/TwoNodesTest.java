@@ -29,8 +29,12 @@ import dev.agentpairing.messages.connection.ConnectionCommand.Blocked;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
 import dev.agentpairing.messages.connection.ConnectionCommand.UnblockAccount;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
+import dev.agentpairing.messages.pairing.PairingCommand.PermissionNow;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
+import dev.agentpairing.messages.pairing.PairingStatus;
+import dev.agentpairing.messages.pairing.Permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -177,6 +181,31 @@ class TwoNodesTest {
                 .mapToObj(i -> nodes.node(i).send(new DeleteAgent(side.agent(), side.account(), Node.now()))).toList();
         assertThat(outcomesOf(deletions)).containsOnly(Map.entry("ACCEPTED", 1L), Map.entry("NOT_FOUND", 7L));
         assertThat(nodes.kindsOfEvents(side.account())).containsOnlyOnce("SlugFreed");
+    }
+
+    @RepeatedTest(5)
+    void a_refusal_rests_on_what_the_other_node_has_just_done() {
+        var ground = nodes.groundWithWarmMemory();
+        var proposal = ground.proposal();
+        other.act(proposal);
+        one.act(ground.revocation(proposal.pairingId()));
+        assertThat(nodes.proposeAndTakeBack(ground)).isEqualTo("ACCEPTED");
+    }
+
+    /** The other node remembers the permission that is asked for, and would have nothing to do. */
+    @RepeatedTest(5)
+    void the_same_permission_as_before_is_a_change_when_the_other_node_has_just_made_another() {
+        var ground = nodes.groundWithWarmMemory();
+        var proposal = ground.proposal();
+        other.act(proposal);
+        one.act(change(ground, proposal.pairingId(), Permission.SEND_ONLY));
+        var answer = other.send(change(ground, proposal.pairingId(), Permission.BOTH)).join();
+        assertThat(answer).isEqualTo(new PermissionNow(PairingStatus.PENDING, true));
+        assertThat(nodes.kindsOfEvents(proposal.pairingId())).containsExactly("PairingProposed", "PermissionChanged", "PermissionChanged");
+    }
+
+    private static ChangePermission change(Ground ground, UUID pairing, Permission permission) {
+        return new ChangePermission(pairing, ground.inviter().account(), permission, null, Node.now());
     }
 
     private void awaitOnOther(Ground ground, String outcome) {
