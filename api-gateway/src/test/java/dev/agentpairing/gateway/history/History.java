@@ -40,7 +40,7 @@ public final class History {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var found = new ArrayList<Contradiction>();
         new Visibility(operations).of(operations).stream().collect(Collectors.groupingBy(Operation::pair)).forEach((pair, ofPair) -> {
-            var contradiction = new Linearization(ofPair, proposers(unclaimed, pair)).contradiction();
+            var contradiction = Linearization.contradiction(ofPair, proposers(unclaimed, pair));
             if (contradiction != null) {
                 found.add(contradiction);
             }

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.gateway.history.Request.Propose;
+import dev.agentpairing.gateway.history.Request.Steps;
 
 /**
  * Looks for an order of the operations on one pair in which each has its answer, and none comes before one that was answered before it
  * was asked. Begun changes are carried out only when an answer cannot be explained otherwise; reads and refusals change nothing, so each
- * is ticked off in the first state that explains it. What was never answered can happen at any later time, or never.
+ * is ticked off in the first state that explains it. What was never answered can happen at any later time, or never. Of several such
+ * changes that are the same only the first is tried.
  */
 final class Linearization {
 
@@ -29,18 +31,45 @@ final class Linearization {
 
     private final List<Operation> operations;
     private final Map<String, Side> unclaimed;
+    private final Map<String, String> ends;
     private final Map<Integer, Operation> pending = new LinkedHashMap<>();
     private final Set<Integer> answered = new HashSet<>();
 
-    /** @param unclaimed pairings that were seen though nobody was told that they were proposed, and who did */
-    Linearization(Collection<Operation> operations, Map<String, Side> unclaimed) {
-        this.operations = List.copyOf(operations);
+    /**
+     * @param unclaimed pairings that were seen though nobody was told that they were proposed, and who did
+     * @param ends what the last answers say that happened to each pairing: a way that does not lead there is not followed
+     */
+    private Linearization(List<Operation> operations, Map<String, Side> unclaimed, Map<String, String> ends) {
+        this.operations = operations;
         this.unclaimed = unclaimed;
+        this.ends = ends;
+    }
+
+    /** Looks straight for the known end; where there is no way, anywhere, because then it is told best what went wrong. */
+    static @Nullable Contradiction contradiction(Collection<Operation> operations, Map<String, Side> unclaimed) {
+        var all = List.copyOf(operations);
+        var ends = all.stream().filter(it -> it.late() && it.request() instanceof Steps)
+                .collect(Collectors.toMap(it -> it.request().pairing(), it -> String.valueOf(it.answer()), (_, last) -> last));
+        var found = new Linearization(all, unclaimed, ends).contradiction();
+        try {
+            return found == null ? null : Objects.requireNonNullElse(new Linearization(all, unclaimed, Map.of()).contradiction(), found);
+        } catch (TooMany e) {
+            return found;
+        }
+    }
+
+    private static final class TooMany extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private TooMany(Operation before) {
+            super("There are too many possibilities before " + before);
+        }
     }
 
     private record Moment(long at, boolean begins, Operation operation) {}
 
-    @Nullable Contradiction contradiction() {
+    private @Nullable Contradiction contradiction() {
         Set<Possibility> possible = Set.of(Possibility.FIRST);
         for (var moment : moments()) {
             var operation = moment.operation;
@@ -81,7 +110,7 @@ final class Linearization {
                 }
             }
             if (tried.size() > MOST_POSSIBILITIES) {
-                throw new IllegalStateException("More than can be looked through, before " + operation);
+                throw new TooMany(operation);
             }
         }
         return found;
@@ -90,8 +119,9 @@ final class Linearization {
     /** By each of the changes that are under way. */
     private List<Possibility> changed(Possibility from) {
         var further = new ArrayList<Possibility>();
+        var tried = new HashSet<List<Object>>();
         for (var operation : pending.values()) {
-            if (operation.mayChange() && !from.has(operation)) {
+            if (operation.mayChange() && !from.has(operation) && (operation.isAnswered() || tried.add(List.of(operation.side(), operation.request())))) {
                 for (var id : ids(operation, from.pair())) {
                     var outcome = Rules.act(from.pair(), operation, id);
                     if (fits(operation, outcome, from)) {
@@ -104,7 +134,11 @@ final class Linearization {
         return further;
     }
 
-    private static boolean fits(Operation operation, Rules.Outcome outcome, Possibility from) {
+    private boolean fits(Operation operation, Rules.Outcome outcome, Possibility from) {
+        var latest = outcome.after().latest();
+        if (latest != null && !latest.leadsTo(ends.get(latest.id()))) {
+            return false;
+        }
         return operation.answer() == null ? !outcome.after().equals(from.pair()) : operation.answer().equals(outcome.answer());
     }
 

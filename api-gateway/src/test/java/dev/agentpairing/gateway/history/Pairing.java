@@ -37,6 +37,16 @@ record Pairing(
         return Stream.concat(steps.stream(), Stream.of(step)).toList();
     }
 
+    /** @param end the steps that are shown in the end; null: not known */
+    boolean leadsTo(@Nullable String end) {
+        if (end == null) {
+            return true;
+        }
+        var sofar = Shown.steps(steps);
+        var begin = sofar.substring(0, sofar.length() - 1);
+        return end.equals(sofar) || !isOver() && end.startsWith(begin + ", ");
+    }
+
     boolean isPending() {
         return status.equals("pending");
     }

@@ -98,12 +98,8 @@ final class Crowd implements AutoCloseable {
 
     /** Until so many more were answered. */
     void untilAnswered(int more) {
-        long wanted = answered() + more;
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(() -> answered() >= wanted);
-    }
-
-    private long answered() {
-        return witness.operations().size();
+        int wanted = witness.answered() + more;
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(() -> witness.answered() >= wanted);
     }
 
     /** When all nodes are ready again. What was found is told in a line. */

@@ -74,6 +74,24 @@ public enum Database {
     /** Deletes what a program that has ended left behind; a server takes its databases with it. */
     public void forget(String url) {}
 
+    /** Whether the PostgreSQL is one that the tests have started. */
+    static boolean isOurs() {
+        server();
+        return !Server.GIVEN;
+    }
+
+    /** PostgreSQL ends all its sessions and recovers when one of its processes dies. The checkpoint makes that short. */
+    static void crash() {
+        try (var connection = DriverManager.getConnection(server()); var statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+            var own = statement.executeQuery("select pg_backend_pid()");
+            own.next();
+            ProcessHandle.of(own.getLong(1)).orElseThrow().destroyForcibly();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String server() {
         var required = System.getenv("CI") != null || "true".equals(System.getenv("PAIRING_TEST_REQUIRE_POSTGRES"));
         if (!required) {
@@ -86,13 +104,13 @@ public enum Database {
 
     private static final class Server {
 
+        private static final boolean GIVEN = System.getenv("PAIRING_TEST_POSTGRES_URL") != null;
         private static Exception problem = new IllegalStateException("not tried");
         private static final Optional<String> URL = start();
 
         private static Optional<String> start() {
-            var given = System.getenv("PAIRING_TEST_POSTGRES_URL");
-            if (given != null) {
-                return Optional.of(given);
+            if (GIVEN) {
+                return Optional.of(System.getenv("PAIRING_TEST_POSTGRES_URL"));
             }
             try {
                 var server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();

@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.house;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,18 +31,26 @@ final class Witness {
     private static final int REPEATS = 200;
     private static final String[] NOTHING = {};
 
+    /** Whoever cannot answer is not asked again at once. */
+    private static final long SPARED = Duration.ofMillis(20).toNanos();
+
     final History history = new History();
     final Queue<String> strange = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final List<Supplier<House>> nodes;
     private final List<Couple> couples;
     private final int limit;
+    private final AtomicInteger answered = new AtomicInteger();
 
     /** @param limit of the open pairings under one connection */
     Witness(List<Supplier<House>> nodes, List<Couple> couples, int limit) {
         this.nodes = nodes;
         this.couples = couples;
         this.limit = limit;
+    }
+
+    int answered() {
+        return answered.get();
     }
 
     int nodes() {
@@ -98,8 +108,13 @@ final class Witness {
     private Reply send(Couple couple, Side side, int node, Request request, String... headers) {
         try {
             var answer = plainly(couple, side, node, request, headers);
-            return new Reply(true, isUnavailable(answer) ? null : answer);
+            if (!isUnavailable(answer)) {
+                return new Reply(true, answer);
+            }
+            LockSupport.parkNanos(SPARED);
+            return new Reply(true, null);
         } catch (UncheckedIOException e) {
+            LockSupport.parkNanos(SPARED);
             return new Reply(!(e.getCause() instanceof ConnectException), null);
         }
     }
@@ -127,6 +142,9 @@ final class Witness {
     private void note(
             Couple couple, Side side, int node, Request request, long start, @Nullable Answer answer, Set<Integer> shows, boolean late) {
         long end = System.nanoTime();
+        if (answer != null) {
+            answered.incrementAndGet();
+        }
         for (var concerned : request instanceof Listing ? under(couple) : List.of(couple)) {
             var created = request instanceof Propose && answer != null && answer.status() == 201 ? answer.text("id") : null;
             var operation = new Operation(count.incrementAndGet(), concerned.name(), "node " + node, side, request, start, end,

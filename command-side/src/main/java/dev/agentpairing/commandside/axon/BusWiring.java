@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import dev.agentpairing.commandside.storage.LogTail;
 import dev.agentpairing.commandside.storage.ReadAhead;
 import dev.agentpairing.commandside.storage.StoredTimes;
+import dev.agentpairing.commandside.storage.WriteProbe;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.account.PlanTable;
 
@@ -53,11 +54,12 @@ class BusWiring {
     @Qualifier("localSegment")
     GroupCommitCommandBus commandBus(
             Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings,
-            HandledRequests requests) {
+            HandledRequests requests, ObjectProvider<WriteProbe> probe) {
         var builder = SimpleCommandBus.builder()
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var bus = new GroupCommitCommandBus(builder, new CommandRetry(transactions, settings.views().tracking(), others::stale), others::look);
+        var retry = new CommandRetry(transactions, settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt));
+        var bus = new GroupCommitCommandBus(builder, retry, others::look);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(requests::intercept);
         return bus;

@@ -47,15 +47,18 @@ final class CommandRetry {
     private final TransactionManager transactions;
     private final boolean viewsFollow;
     private final BooleanSupplier stale;
+    private final Runnable refusedByStore;
 
     /**
      * @param viewsFollow whether the views show events some time after they are stored
      * @param stale looks whether anything that is in memory was out of date, and forgets it
+     * @param refusedByStore told that the store did not take an append
      */
-    CommandRetry(TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale) {
+    CommandRetry(TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale, Runnable refusedByStore) {
         this.transactions = transactions;
         this.viewsFollow = viewsFollow;
         this.stale = stale;
+        this.refusedByStore = refusedByStore;
     }
 
     /** Answers every one of them. */
@@ -84,13 +87,14 @@ final class CommandRetry {
     }
 
     /** What has to do with the store is "unavailable"; anything else is a fault of ours and stays what it is. */
-    private static Throwable translated(Throwable failure) {
+    private Throwable translated(Throwable failure) {
         boolean ofTheStore = any(failure, cause -> cause instanceof SQLException || cause instanceof DataAccessException
                 || cause instanceof TransactionException || cause instanceof EventStoreException || isOfAxonServer(cause) || isConflict(cause));
         if (!ofTheStore) {
             return failure;
         }
         LOG.warn("The event store did not take an append: {}", failure.toString());
+        refusedByStore.run();
         return Refusals.because(Refusal.UNAVAILABLE);
     }
 

@@ -63,7 +63,7 @@ final class BusOnADatabase implements AutoCloseable {
                 EventSourcingRepository.builder(AccountAggregate.class)
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
                 AccountAggregate::new, Account.UNOPENED, (aggregate, count) -> {});
-        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions, true, () -> false), () -> {});
+        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions, true, () -> false, () -> {}), () -> {});
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());
         bus.start();
