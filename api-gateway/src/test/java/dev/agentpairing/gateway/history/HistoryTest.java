@@ -148,6 +148,34 @@ class HistoryTest {
         wrong(b(INVITER, new Steps("p"), 500, 501, Shown.steps(List.of("proposed INVITER both"))), confirmed);
     }
 
+    private int late(Request request, String answer) {
+        history.add(new Operation(++count, PAIR, "B", INVITED, request, Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, answer, null, Set.of(), true));
+        return count;
+    }
+
+    @Test
+    void the_last_answers_must_show_every_acknowledged_step() {
+        proposed();
+        int confirmed = a(INVITED, new Confirm("p"), 2, 3, "200 active");
+        wrong(late(new Steps("p"), Shown.steps(List.of("proposed INVITER both"))), confirmed);
+    }
+
+    @Test
+    void the_last_answers_tell_which_of_many_unanswered_requests_were_carried_out() {
+        for (int i = 0; i < 30; i++) {
+            var id = "p" + i;
+            int begin = 100 * i;
+            a(INVITER, new Propose("both"), begin, begin + 1, "201 " + id);
+            for (int one = 0; one < 4; one++) {
+                b(INVITED, new Confirm(id), begin + 2, begin + 2, null);
+                b(INVITER, new Revoke(id, "words-" + one), begin + 3, begin + 3, null);
+            }
+            a(INVITER, new Revoke(id, "x"), begin + 4, begin + 5, "400 ALREADY_REVOKED");
+            late(new Steps(id), Shown.steps(List.of("proposed INVITER both", "confirmed INVITED both", "revoked INVITER words-2")));
+        }
+        right();
+    }
+
     @Test
     void two_open_pairings_of_a_pair_are_wrong() {
         int first = proposed();

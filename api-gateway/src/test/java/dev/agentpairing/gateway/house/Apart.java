@@ -32,15 +32,24 @@ final class Apart implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             addCommandSide();
             addQuerySide();
-            gateways.add(Program.launch(settings("api-gateway", database(keys),
-                    Stream.of("pairing.admin-token=" + House.OPERATOR, "pairing.rate-limit.per-minute=0"))));
+            gateways.add(launchGateway());
         }
         Stream.concat(commandSides.stream(), querySides.stream()).forEach(Apart::awaitStart);
         gateways.forEach(Program::ready);
     }
 
+    private Program launchGateway() {
+        return Program.launch(settings("api-gateway", database(keys), plan(),
+                Stream.of("pairing.admin-token=" + House.OPERATOR, "pairing.rate-limit.per-minute=0")));
+    }
+
+    void replaceGateway(int number) {
+        gateways.get(number).close();
+        gateways.set(number, launchGateway());
+    }
+
     Program addCommandSide() {
-        var added = Program.launch(settings("command-side", Stream.of("pairing.invites-per-hour=0")));
+        var added = Program.launch(settings("command-side", plan(), Stream.of("pairing.invites-per-hour=0")));
         commandSides.add(added);
         return added;
     }
@@ -67,6 +76,11 @@ final class Apart implements AutoCloseable {
         var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + cable.port());
         return Stream.concat(Stream.concat(parts, server), Stream.of(more).flatMap(settings -> settings))
                 .map(setting -> "--" + setting).toList();
+    }
+
+    /** Of a crowd. */
+    private static Stream<String> plan() {
+        return Crowd.PLAN.stream().map(setting -> setting.substring(2));
     }
 
     private static Stream<String> database(String url) {

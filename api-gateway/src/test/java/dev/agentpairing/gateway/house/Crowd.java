@@ -3,8 +3,10 @@ package dev.agentpairing.gateway.house;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,11 +52,15 @@ final class Crowd implements AutoCloseable {
 
     /** @param nodes which may be others later on */
     static Crowd through(List<Supplier<House>> nodes) {
-        var house = nodes.getFirst().get();
-        var alice = house.account().onPlan("crowd");
-        var couples = Stream.generate(() -> Neighbours.of(alice, house.account().onPlan("crowd"))).limit(2)
+        var accounts = Together.run(3, _ -> account(nodes.getFirst().get()));
+        var couples = accounts.stream().skip(1).map(other -> Neighbours.of(accounts.getFirst(), other))
                 .flatMap(neighbours -> Couple.of(neighbours, 2).stream()).toList();
         return new Crowd(new Witness(nodes, couples, LIMIT));
+    }
+
+    /** With an address that is new to any store. */
+    private static Account account(House house) {
+        return house.account(UUID.randomUUID() + "@example.org").onPlan("crowd");
     }
 
     private void live() {
@@ -107,10 +113,8 @@ final class Crowd implements AutoCloseable {
         close();
         await().pollDelay(SEEN_BY_ALL).until(() -> true);
         for (int node = 0; node < witness.nodes(); node++) {
-            for (var couple : witness.couples()) {
-                for (var side : Side.values()) {
-                    tellsTheEnd(couple, side, node);
-                }
+            for (var side : Side.values()) {
+                tellsTheEnd(side, node);
             }
         }
         assertThat(witness.strange).isEmpty();
@@ -121,13 +125,15 @@ final class Crowd implements AutoCloseable {
                 operations.stream().filter(it -> it.answer() == null).count());
     }
 
-    /** Each pairing's history is asked for once, of one node after the other. */
-    private void tellsTheEnd(Couple couple, Side side, int node) {
-        var list = witness.askLate(couple, side, node, new Listing(false)).at("/pairings").valueStream().filter(couple::isIn).toList();
-        for (int i = node; side == Side.INVITER && i < list.size(); i += witness.nodes()) {
-            var id = list.get(i).get("id").stringValue();
-            witness.askLate(couple, i % 2 == 0 ? side : side.other(), node, new Steps(id));
-            witness.askLate(couple, i % 2 == 0 ? side : side.other(), node, new Get(id));
+    /** Every list of every node, and each pairing's history once, of one node after the other. */
+    private void tellsTheEnd(Side side, int node) {
+        for (var couples : witness.couples().stream().collect(Collectors.groupingBy(it -> it.neighbours.connection())).values()) {
+            var list = witness.askLate(couples.getFirst(), side, node, new Listing(false)).at("/pairings").valueStream().toList();
+            for (int i = node; side == Side.INVITER && i < list.size(); i += witness.nodes()) {
+                var item = list.get(i);
+                var couple = couples.stream().filter(it -> it.isIn(item)).findFirst().orElseThrow();
+                witness.askLate(couple, i % 2 == 0 ? side : side.other(), node, new Steps(item.get("id").stringValue()));
+            }
         }
     }
 

@@ -79,6 +79,7 @@ final class Witness {
                 note(couple, side, node, request, start, reply.answer, Set.of(), false);
                 return;
             }
+            LockSupport.parkNanos(SPARED);
         }
         if (sent) {
             note(couple, side, node, request, start, null, Set.of(), false);
@@ -91,6 +92,9 @@ final class Witness {
         var reply = send(couple, side, node, request, after == null ? NOTHING : new String[] {"X-Consistency-Token", after.token()});
         if (reply.sent && (reply.answer != null || !request.reads())) {
             note(couple, side, node, request, start, reply.answer, after == null ? Set.of() : Set.of(after.number()), false);
+        }
+        if (reply.answer == null) {
+            LockSupport.parkNanos(SPARED);
         }
     }
 
@@ -108,13 +112,8 @@ final class Witness {
     private Reply send(Couple couple, Side side, int node, Request request, String... headers) {
         try {
             var answer = plainly(couple, side, node, request, headers);
-            if (!isUnavailable(answer)) {
-                return new Reply(true, answer);
-            }
-            LockSupport.parkNanos(SPARED);
-            return new Reply(true, null);
+            return new Reply(true, isUnavailable(answer) ? null : answer);
         } catch (UncheckedIOException e) {
-            LockSupport.parkNanos(SPARED);
             return new Reply(!(e.getCause() instanceof ConnectException), null);
         }
     }
