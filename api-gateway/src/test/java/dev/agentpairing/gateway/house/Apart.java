@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The three parts as processes of their own, two of each, connected by Axon Server through a cable that can be cut. Their views are in
+ * The three parts as processes of their own, two of each, connected by Axon Server through cables that can be cut. Their views are in
  * one new database, the idempotency keys of the gateways in another.
  */
 final class Apart implements AutoCloseable {
@@ -21,6 +21,7 @@ final class Apart implements AutoCloseable {
     private static final Duration START_TAKES = Duration.ofSeconds(120);
 
     private final Cable cable;
+    private final Cable commands;
     private final String views = Database.POSTGRES.freshUrl();
     private final String keys = Database.POSTGRES.freshUrl();
     private final List<Program> commandSides = new ArrayList<>();
@@ -29,6 +30,7 @@ final class Apart implements AutoCloseable {
 
     Apart(InetSocketAddress axonServer) {
         cable = new Cable(axonServer);
+        commands = new Cable(axonServer);
         for (int i = 0; i < 2; i++) {
             addCommandSide();
             addQuerySide();
@@ -73,7 +75,7 @@ final class Apart implements AutoCloseable {
     @SuppressWarnings("varargs")
     private List<String> settings(String part, Stream<String>... more) {
         var parts = Stream.of("command-side", "query-side", "api-gateway").map(name -> "pairing.run." + name + "=" + name.equals(part));
-        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + cable.port());
+        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + (part.equals("command-side") ? commands : cable).port());
         return Stream.concat(Stream.concat(parts, server), Stream.of(more).flatMap(settings -> settings))
                 .map(setting -> "--" + setting).toList();
     }
@@ -104,8 +106,14 @@ final class Apart implements AutoCloseable {
         return gateways;
     }
 
+    /** Of gateways and query sides. */
     Cable cable() {
         return cable;
+    }
+
+    /** Of command sides. */
+    Cable commands() {
+        return commands;
     }
 
     String views() {
@@ -142,5 +150,6 @@ final class Apart implements AutoCloseable {
     public void close() {
         Stream.of(gateways, commandSides, querySides).flatMap(List::stream).forEach(Program::close);
         cable.close();
+        commands.close();
     }
 }

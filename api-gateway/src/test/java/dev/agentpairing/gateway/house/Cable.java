@@ -10,15 +10,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-/** Between the program and its database, so that a test can cut it. */
+/** Between the program and its database, so that a test can cut it, or let nothing through. */
 final class Cable implements AutoCloseable {
 
     private final InetSocketAddress database;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final int port;
+    private final ReentrantLock gate = new ReentrantLock();
+    private final Condition opened = gate.newCondition();
+    private boolean silent;
     private @Nullable ServerSocket plug;
 
     Cable(InetSocketAddress database) {
@@ -33,9 +38,40 @@ final class Cable implements AutoCloseable {
 
     /** From now on connections break, and new ones are refused. */
     synchronized void cut() {
+        speak();
         close(plug);
         ends.forEach(Cable::close);
         ends.clear();
+    }
+
+    /** From now on nothing comes through, and nobody is told, as when packets are lost. What was sent arrives when it speaks again. */
+    void silence() {
+        setSilent(true);
+    }
+
+    void speak() {
+        setSilent(false);
+    }
+
+    private void setSilent(boolean wanted) {
+        gate.lock();
+        try {
+            silent = wanted;
+            opened.signalAll();
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void awaitSpeech() {
+        gate.lock();
+        try {
+            while (silent) {
+                opened.awaitUninterruptibly();
+            }
+        } finally {
+            gate.unlock();
+        }
     }
 
     synchronized void mend() {
@@ -81,7 +117,11 @@ final class Cable implements AutoCloseable {
 
     private void pass(Socket from, Socket to) {
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            var bytes = new byte[1 << 14];
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                awaitSpeech();
+                out.write(bytes, 0, read);
+            }
         } catch (IOException e) {
             close(from); // one end is gone, so the other is
         } finally {

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import io.grpc.StatusRuntimeException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -98,9 +100,10 @@ final class CommandRetry {
         return Refusals.because(Refusal.UNAVAILABLE);
     }
 
-    /** The client's own, those of its transport, and what Axon makes of an append that is not confirmed in time. */
+    /** The client's own, a stream of events that does not come or breaks off, those of its transport, and what Axon makes of an append that is not confirmed in time. */
     private static boolean isOfAxonServer(Throwable cause) {
         return cause instanceof AxonServerException || cause instanceof io.axoniq.axonserver.connector.AxonServerException
+                || cause instanceof StreamTimeoutException || cause instanceof StreamClosedException
                 || cause instanceof StatusRuntimeException || cause instanceof TimeoutException;
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -334,6 +336,16 @@ class GroupCommitTest {
         var waiting = answers.stream().filter(answer -> !answer.isDone()).toList();
         gate.countDown();
         assertThat(waiting).allSatisfy(answer -> assertThat(answer.join().getPayload()).isEqualTo("done"));
+    }
+
+    static Stream<RuntimeException> silences() {
+        return Stream.of(new RuntimeException("loading timed out", new StreamTimeoutException()), new StreamClosedException(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    void a_stream_that_axon_server_does_not_send_is_unavailable(RuntimeException silence) {
+        assertThat(refusalOf(on.send(surprise(silence)).join())).isEqualTo(Refusal.UNAVAILABLE);
     }
 
     @Test

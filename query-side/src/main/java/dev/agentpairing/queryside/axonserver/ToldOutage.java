@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import io.grpc.StatusRuntimeException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -56,6 +58,8 @@ record ToldOutage(Form form) {
             case EventStoreException e -> true;
             case AxonServerException e -> true;
             case io.axoniq.axonserver.connector.AxonServerException e -> true;
+            case StreamTimeoutException e -> true;
+            case StreamClosedException e -> true;
             case StatusRuntimeException e -> true;
             case TimeoutException e -> true;
             default -> false;

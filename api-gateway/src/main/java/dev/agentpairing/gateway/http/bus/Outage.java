@@ -6,6 +6,8 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import io.grpc.StatusRuntimeException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
@@ -51,6 +53,8 @@ public final class Outage {
             case AxonServerException e -> true;
             case AxonServerQueryDispatchException e -> true;
             case io.axoniq.axonserver.connector.AxonServerException e -> true;
+            case StreamTimeoutException e -> true;
+            case StreamClosedException e -> true;
             case StatusRuntimeException e -> true;
             case ShutdownInProgressException e -> true;
             case HandlerExecutionException e -> e.getDetails().orElse(null) instanceof Refused(Refusal why) && why == Refusal.UNAVAILABLE;

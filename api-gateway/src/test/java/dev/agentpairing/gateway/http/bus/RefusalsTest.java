@@ -3,6 +3,8 @@ package dev.agentpairing.gateway.http.bus;
 import java.sql.SQLException;
 import java.util.UUID;
 
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,8 @@ class RefusalsTest {
     void a_store_out_of_reach_is_worth_another_try() {
         assertThat(translate(new RuntimeException(new SQLException("gone", "08006"))).status()).isEqualTo(503);
         assertThat(translate(new NoHandlerForCommandException("nobody")).headers()).containsKey("Retry-After");
+        assertThat(translate(new RuntimeException(new StreamTimeoutException("silent"))).status()).isEqualTo(503);
+        assertThat(translate(new StreamClosedException(null)).status()).isEqualTo(503);
     }
 
     @Test
