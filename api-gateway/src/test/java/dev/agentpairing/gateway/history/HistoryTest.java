@@ -35,10 +35,12 @@ class HistoryTest {
     private final History history = new History();
     private int count;
 
-    private int asked(PairName pair, String node, Side side, Request request, long start, long end, @Nullable String answer, Integer... shows) {
+    private int asked(
+            PairName pair, String node, Side side, Request request, long start, long end, @Nullable String answer, Integer... shows) {
         var created = request instanceof Propose && answer != null && answer.startsWith("201") ? answer.substring(4) : null;
         var said = created == null ? answer : "201 pending " + ((Propose) request).permission();
-        history.add(new Operation(++count, pair, node, side, request, start * 1_000_000, end * 1_000_000, said, created, Set.of(shows), false));
+        history.add(new Operation(
+                ++count, pair, node, side, request, start * 1_000_000, end * 1_000_000, said, created, Set.of(shows), false));
         return count;
     }
 
@@ -149,7 +151,8 @@ class HistoryTest {
     }
 
     private int late(Request request, String answer) {
-        history.add(new Operation(++count, PAIR, "B", INVITED, request, Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, answer, null, Set.of(), true));
+        long end = Long.MAX_VALUE;
+        history.add(new Operation(++count, PAIR, "B", INVITED, request, end - 1, end, answer, null, Set.of(), true));
         return count;
     }
 

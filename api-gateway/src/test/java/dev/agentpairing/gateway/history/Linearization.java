@@ -121,7 +121,7 @@ final class Linearization {
         var further = new ArrayList<Possibility>();
         var tried = new HashSet<List<Object>>();
         for (var operation : pending.values()) {
-            if (operation.mayChange() && !from.has(operation) && (operation.isAnswered() || tried.add(List.of(operation.side(), operation.request())))) {
+            if (operation.mayChange() && !from.has(operation) && (operation.isAnswered() || tried.add(operation.asked()))) {
                 for (var id : ids(operation, from.pair())) {
                     var outcome = Rules.act(from.pair(), operation, id);
                     if (fits(operation, outcome, from)) {

@@ -1,5 +1,6 @@
 package dev.agentpairing.gateway.history;
 
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record Operation(
      * @param connection under which they are paired
      */
     public record PairName(String connection, String agents) {}
+
+    /** By whom, and what. */
+    List<Object> asked() {
+        return List.of(side, request);
+    }
 
     boolean isAnswered() {
         return answer != null;

@@ -30,7 +30,8 @@ record Pairing(
     }
 
     Pairing ended(Side by, String why, String type, @Nullable String words) {
-        return new Pairing(id, proposer, permission, "revoked", changer, confirmed, why, by, and(type + " " + by + " " + (words == null ? why : words)));
+        var step = type + " " + by + " " + (words == null ? why : words);
+        return new Pairing(id, proposer, permission, "revoked", changer, confirmed, why, by, and(step));
     }
 
     private List<String> and(String step) {

@@ -75,7 +75,8 @@ final class Apart implements AutoCloseable {
     @SuppressWarnings("varargs")
     private List<String> settings(String part, Stream<String>... more) {
         var parts = Stream.of("command-side", "query-side", "api-gateway").map(name -> "pairing.run." + name + "=" + name.equals(part));
-        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + (part.equals("command-side") ? commands : cable).port());
+        int port = (part.equals("command-side") ? commands : cable).port();
+        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + port);
         return Stream.concat(Stream.concat(parts, server), Stream.of(more).flatMap(settings -> settings))
                 .map(setting -> "--" + setting).toList();
     }

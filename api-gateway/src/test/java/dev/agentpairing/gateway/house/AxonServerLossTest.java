@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** One after the other is lost: Axon Server for a while, then a process of each kind. The others go on, and nothing acknowledged is missing. */
+/** One after the other is lost: Axon Server for a while, then a process of each kind. The others go on, and all they answer is true. */
 @Tag("axonserver")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AxonServerLossTest {

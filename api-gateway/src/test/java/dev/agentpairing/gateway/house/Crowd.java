@@ -33,7 +33,8 @@ import static org.awaitility.Awaitility.await;
 final class Crowd implements AutoCloseable {
 
     /** For whoever starts the nodes: fewer open pairings than there are couples under a connection. */
-    static final List<String> PLAN = Stream.of("agents=unlimited", "api-keys=unlimited", "connections=unlimited", "pairings-per-connection=3")
+    static final List<String> PLAN = Stream
+            .of("agents=unlimited", "api-keys=unlimited", "connections=unlimited", "pairings-per-connection=3")
             .map(limit -> "--pairing.plans.crowd." + limit).toList();
 
     private static final int LIMIT = 3;

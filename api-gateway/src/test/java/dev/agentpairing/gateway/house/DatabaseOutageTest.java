@@ -73,7 +73,10 @@ class DatabaseOutageTest {
     @Test
     void when_the_database_crashes_under_load_nothing_acknowledged_is_lost() {
         assumeTrue(Database.isOurs(), "the PostgreSQL that is given to the tests is not theirs to crash");
-        under(_ -> Database.crash());
+        under(crowd -> {
+            Database.crash();
+            crowd.untilAnswered(50);
+        });
     }
 
     @Test

@@ -40,8 +40,8 @@ final class Wording {
             case Get(var id) -> new Call("GET", "/v1/pairings/" + id, null);
             case Steps(var id) -> new Call("GET", "/v1/pairings/" + id + "/history", null);
             case Listing(var open) -> new Call("GET", couple.neighbours.pairings() + (open ? "?status=pending&status=active" : ""), null);
-            case Check(var sender) -> new Call("GET", "/v1/check?from=%s&to=%s".formatted(couple.agent(sender), couple.agent(sender.other())),
-                    null);
+            case Check(var sender) -> new Call(
+                    "GET", "/v1/check?from=%s&to=%s".formatted(couple.agent(sender), couple.agent(sender.other())), null);
         };
     }
 

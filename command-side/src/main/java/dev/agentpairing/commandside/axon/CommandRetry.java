@@ -91,7 +91,8 @@ final class CommandRetry {
     /** What has to do with the store is "unavailable"; anything else is a fault of ours and stays what it is. */
     private Throwable translated(Throwable failure) {
         boolean ofTheStore = any(failure, cause -> cause instanceof SQLException || cause instanceof DataAccessException
-                || cause instanceof TransactionException || cause instanceof EventStoreException || isOfAxonServer(cause) || isConflict(cause));
+                || cause instanceof TransactionException || cause instanceof EventStoreException
+                || isOfAxonServer(cause) || isConflict(cause));
         if (!ofTheStore) {
             return failure;
         }
@@ -100,7 +101,10 @@ final class CommandRetry {
         return Refusals.because(Refusal.UNAVAILABLE);
     }
 
-    /** The client's own, a stream of events that does not come or breaks off, those of its transport, and what Axon makes of an append that is not confirmed in time. */
+    /**
+     * The client's own, a stream of events that does not come or breaks off, those of its transport, and what Axon makes of an append
+     * that is not confirmed in time.
+     */
     private static boolean isOfAxonServer(Throwable cause) {
         return cause instanceof AxonServerException || cause instanceof io.axoniq.axonserver.connector.AxonServerException
                 || cause instanceof StreamTimeoutException || cause instanceof StreamClosedException
