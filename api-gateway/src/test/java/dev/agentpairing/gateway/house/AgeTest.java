@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import dev.agentpairing.messages.pairing.Permission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A connection may grow old: what it has seen does not slow down what is asked of it now. */
+@Isolated("its times are looked at")
 class AgeTest {
 
     private static final int PAST_PAIRINGS = 10_000;

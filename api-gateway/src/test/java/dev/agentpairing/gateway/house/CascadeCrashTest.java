@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static java.util.Collections.synchronizedMap;
@@ -19,6 +21,7 @@ import static org.awaitility.Awaitility.await;
  * {@code kill -9} while connections are revoked and blocked, agents disconnected and deleted, and proposals expire: what ends with each of
  * them has ended whole or not at all, and once it is repeated it has ended once. {@code -Dpairing.trial.rounds=50} tries it 50 times.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CascadeCrashTest {
 
     private static final int ROUNDS = Integer.getInteger("pairing.trial.rounds", 1);

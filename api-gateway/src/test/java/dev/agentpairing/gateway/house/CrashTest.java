@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code kill -9} while eight writers write: nothing that was acknowledged is missing, and nothing is half done.
  * {@code -Dpairing.trial.rounds=50} tries it 50 times on each database.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
     private static final int ROUNDS = Integer.getInteger("pairing.trial.rounds", 6);

@@ -6,12 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** As much of the past as the largest plan with a limit allows under one connection. */
+@Isolated("its times are looked at")
 class LargePastTest {
 
     private static final int AGENTS = 50;

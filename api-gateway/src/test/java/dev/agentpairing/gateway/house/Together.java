@@ -9,7 +9,10 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Many at once, each on a thread of its own, all let go at one moment. */
+/**
+ * Many at once, each on a thread of its own, all let go at one moment. No virtual ones: those that wait until a class is initialized keep
+ * their carriers, and the service in this JVM, of which the class may want something, would have none left.
+ */
 final class Together {
 
     private Together() {}
@@ -17,7 +20,7 @@ final class Together {
     /** @return what each of them returned, in the order in which they are given */
     static <T> List<T> run(List<Callable<T>> tasks) {
         var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var running = tasks.stream().map(task -> threads.submit(() -> {
                 start.await();
                 return task.call();

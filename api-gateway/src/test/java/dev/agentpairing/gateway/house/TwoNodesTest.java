@@ -12,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Two equal processes on one PostgreSQL, and in the end three: every promise of one process holds for all together. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated("its times are looked at")
 class TwoNodesTest {
 
     private static final Duration SEEN_BY_ALL = Duration.ofMillis(250);
