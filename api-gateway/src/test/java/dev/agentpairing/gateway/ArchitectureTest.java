@@ -109,7 +109,7 @@ class ArchitectureTest {
         "messages.request",
         "commandside.account", "commandside.agent", "commandside.connection", "commandside.pairing", "commandside.axon",
         "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.blocks", "queryside.connections", "queryside.pairings",
-        "queryside.freshness", "gateway.account", "gateway.agent", "gateway.connection", "gateway.pairing", "gateway.health",
+        "queryside.freshness", "queryside.deadletters", "gateway.account", "gateway.agent", "gateway.connection", "gateway.deadletter", "gateway.pairing", "gateway.health",
         "gateway.demo", "gateway.description", "gateway.http", "gateway.http.bus", "gateway.http.idempotency", "gateway.http.input", "gateway.security",
         "gateway.settings"})
     void every_package_that_a_rule_names_holds_something(String name) {
@@ -130,7 +130,7 @@ class ArchitectureTest {
     }
 
     static Stream<String> things() {
-        return Stream.of("account", "agent", "connection", "pairing", "health", "demo");
+        return Stream.of("account", "agent", "connection", "deadletter", "pairing", "health", "demo");
     }
 
     private static void never(String room, String... packages) {

@@ -20,6 +20,7 @@ import dev.agentpairing.queryside.agents.AgentsView;
 import dev.agentpairing.queryside.axonserver.OverAxonServer;
 import dev.agentpairing.queryside.blocks.BlocksView;
 import dev.agentpairing.queryside.connections.ConnectionsView;
+import dev.agentpairing.queryside.deadletters.DeadLetterQueue;
 import dev.agentpairing.queryside.freshness.Freshness;
 import dev.agentpairing.queryside.pairings.PairingsView;
 import dev.agentpairing.queryside.personal.PersonalStore;
@@ -45,7 +46,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
         })
 @ConditionalOnBooleanProperty(name = "pairing.run.query-side", matchIfMissing = true)
 @Import({PairingsView.class, ConnectionsView.class, BlocksView.class, AgentsView.class, AccountsView.class, PersonalStore.class, Freshness.class,
-        ViewsProcessor.class, OverAxonServer.class})
+        ViewsProcessor.class, DeadLetterQueue.class, OverAxonServer.class})
 public class QuerySideConfiguration {
 
     /** Whoever needs it gets the tables as well. */

@@ -17,7 +17,7 @@ import dev.agentpairing.gateway.security.Wanted;
 /** Reads the descriptions of all things and makes one OpenAPI document of them. */
 final class Description {
 
-    private static final List<String> THINGS = List.of("pairing", "connection", "agent", "account", "health");
+    private static final List<String> THINGS = List.of("pairing", "connection", "agent", "account", "deadletter", "health");
 
     private static final String OPERATOR = "/v1/admin/";
 

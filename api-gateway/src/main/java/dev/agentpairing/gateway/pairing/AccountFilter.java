@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.agentpairing.gateway.http.input.Cursor;
 import dev.agentpairing.gateway.http.input.Input;
 import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.messages.pairing.PairingQuery.ListAllPairings;
@@ -35,7 +36,7 @@ record AccountFilter(
         if (place == null) {
             input.reject("cursor", "is no cursor of this filter");
         }
-        return new AccountFilter(statuses, agentId, awaitingMe, limit, place);
+        return new AccountFilter(statuses, agentId, awaitingMe, limit, ListFilter.place(place));
     }
 
     ListAllPairings query(Caller caller) {

@@ -7,9 +7,11 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.agentpairing.gateway.http.input.Cursor;
 import dev.agentpairing.gateway.http.input.Input;
 import dev.agentpairing.gateway.security.Caller;
 import dev.agentpairing.messages.pairing.PairingQuery.ListPairings;
+import dev.agentpairing.messages.pairing.PairingQuery.Page;
 import dev.agentpairing.messages.pairing.PairingQuery.Place;
 import dev.agentpairing.messages.pairing.PairingStatus;
 
@@ -31,11 +33,24 @@ record ListFilter(
         if (cursor == null) {
             return new ListFilter(connectionId, statuses, agentId, limit, null, asOf);
         }
-        var after = Cursor.decode(cursor, name(connectionId, statuses, agentId, asOf));
-        if (after == null) {
+        var place = Cursor.decode(cursor, name(connectionId, statuses, agentId, asOf));
+        if (place == null) {
             input.reject("cursor", "is no cursor of this connection and filter");
         }
-        return new ListFilter(connectionId, statuses, agentId, limit == 0 ? STANDARD_PAGE : limit, after, asOf);
+        return new ListFilter(connectionId, statuses, agentId, limit == 0 ? STANDARD_PAGE : limit, place(place), asOf);
+    }
+
+    static @Nullable Place place(@Nullable Cursor cursor) {
+        return cursor == null ? null : new Place(cursor.at(), cursor.id());
+    }
+
+    /** To the page that follows this one; null if none does. */
+    static @Nullable String next(Page page, String list) {
+        if (!page.more() || page.items().isEmpty()) {
+            return null;
+        }
+        var last = page.items().getLast();
+        return new Cursor(last.createdAt(), last.pairingId()).encode(list);
     }
 
     ListPairings query(Caller caller) {

@@ -48,7 +48,7 @@ class PairingReads {
         if (page.items().isEmpty()) { // of a stranger's connection, or just empty?
             queries.show(new GetConnection(caller.accountId(), filter.connectionId()), ConnectionQuery.Item.class);
         }
-        Supplier<byte[]> body = () -> PairingJson.list(page.items(), Cursor.after(page, filter.name()));
+        Supplier<byte[]> body = () -> PairingJson.list(page.items(), ListFilter.next(page, filter.name()));
         answer(ListTag.of(filter.name(), page), body, input.request(), response);
     }
 
@@ -57,7 +57,7 @@ class PairingReads {
         var filter = AccountFilter.of(input);
         input.check();
         var page = queries.ask(filter.query(caller), Page.class);
-        Supplier<byte[]> body = () -> PairingJson.list(page.items(), Cursor.after(page, filter.name()));
+        Supplier<byte[]> body = () -> PairingJson.list(page.items(), ListFilter.next(page, filter.name()));
         answer(ListTag.of(filter.name(), page), body, input.request(), response);
     }
 

@@ -3,10 +3,12 @@ package dev.agentpairing.gateway.house;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.server.PathContainer;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +38,7 @@ class RequestsFileTest {
         var url = Database.H2.freshUrl();
         try (var program = House.program(url, Database.H2.user(), "--pairing.demo=true", "--pairing.admin-token=" + settings.get("operatorToken"))) {
             settings.put("host", "");
+            plantDeadLetters(program.getBean(JdbcTemplate.class));
             for (var block : file.split("(?m)^###.*\n")) {
                 if (!block.startsWith("#") || block.startsWith("# @name")) {
                     send(new House(House.address(program)), block.strip());
@@ -43,6 +47,15 @@ class RequestsFileTest {
         }
         Database.H2.forget(url);
         assertThat(sent).containsAll(House.on(Database.H2).endpoints());
+    }
+
+    /** There are none in the example world. */
+    private void plantDeadLetters(JdbcTemplate jdbc) {
+        for (var name : List.of("deadLetter", "otherDeadLetter")) {
+            jdbc.update("insert into dead_letter (id, view_name, stream, sequence_number, event, cause, since)"
+                    + " values (?, 'agents', ?, 0, 'AgentUpdated', 'IllegalStateException', current_timestamp)",
+                    UUID.fromString(settings.get(name)), UUID.randomUUID().toString());
+        }
     }
 
     private void send(House house, String block) {

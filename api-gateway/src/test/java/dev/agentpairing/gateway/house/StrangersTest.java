@@ -31,7 +31,9 @@ class StrangersTest {
             "nothing", List.of("POST /v1/accounts", "POST /v1/sessions", "GET /livez", "GET /readyz"),
             "account", List.of("GET /v1/account", "DELETE /v1/pairings/{id}"),
             "session", List.of("DELETE /v1/sessions/current"),
-            "operator", List.of("PUT /v1/admin/accounts/{id}/plan"),
+            "operator", List.of(
+                    "PUT /v1/admin/accounts/{id}/plan", "GET /v1/admin/dead-letters", "POST /v1/admin/dead-letters/{id}/retry",
+                    "DELETE /v1/admin/dead-letters/{id}"),
             "token", List.of("POST /v1/agents/connect"),
             "api-keys", List.of("POST /v1/api-keys", "GET /v1/api-keys", "DELETE /v1/api-keys/{id}"),
             "agents", List.of(

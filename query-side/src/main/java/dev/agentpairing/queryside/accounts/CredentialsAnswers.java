@@ -1,5 +1,6 @@
 package dev.agentpairing.queryside.accounts;
 
+import java.util.List;
 import java.util.Set;
 
 import org.axonframework.queryhandling.QueryHandler;
@@ -14,6 +15,8 @@ import dev.agentpairing.messages.account.AccountQuery.Credentials;
 import dev.agentpairing.messages.account.AccountQuery.FindCredential;
 import dev.agentpairing.messages.account.AccountQuery.ListApiKeys;
 import dev.agentpairing.messages.account.AccountQuery.ListRevoked;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
+import dev.agentpairing.queryside.deadletters.Parking;
 import dev.agentpairing.queryside.personal.PersonalRecords;
 
 import static dev.agentpairing.queryside.rows.Columns.bind;
@@ -30,18 +33,34 @@ final class CredentialsAnswers {
 
     private final JdbcTemplate jdbc;
     private final PersonalRecords personal;
+    private final DeadLetters letters;
+    private final Parking parking;
 
-    CredentialsAnswers(JdbcTemplate jdbc, PersonalRecords personal) {
+    CredentialsAnswers(JdbcTemplate jdbc, PersonalRecords personal, DeadLetters letters) {
         this.jdbc = jdbc;
         this.personal = personal;
+        this.letters = letters;
+        this.parking = letters.of(CredentialsAnswers.class);
     }
 
+    /** What is held back of its stream, which is that of the account or of the session, may be its revocation: then nobody knows. */
     @QueryHandler
     @Nullable Credential answer(FindCredential query) {
+        var found = find(query.hash());
+        if (found != null && letters.any()) {
+            if (parking.holdsBack(List.of(found.accountId(), found.credentialId()))) {
+                throw DeadLetters.unknown();
+            }
+            return find(query.hash()); // as it is now that nothing waits
+        }
+        return found;
+    }
+
+    private @Nullable Credential find(String hash) {
         return DataAccessUtils.singleResult(jdbc.query(FIND, (values, number) -> {
             var row = CredentialsTable.read(values);
             return new Credential(row.credentialId(), row.accountId(), row.kind(), row.scopes(), row.expiresAt());
-        }, query.hash()));
+        }, hash));
     }
 
     @QueryHandler

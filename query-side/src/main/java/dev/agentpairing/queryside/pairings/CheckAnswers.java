@@ -2,10 +2,12 @@ package dev.agentpairing.queryside.pairings;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.agentpairing.messages.pairing.AgentPair;
 import dev.agentpairing.messages.pairing.PairingQuery.Check;
@@ -13,6 +15,8 @@ import dev.agentpairing.messages.pairing.PairingQuery.Reason;
 import dev.agentpairing.messages.pairing.PairingQuery.Verdict;
 import dev.agentpairing.messages.pairing.PairingStatus;
 import dev.agentpairing.messages.pairing.Permission;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
+import dev.agentpairing.queryside.deadletters.Parking;
 import dev.agentpairing.queryside.pairings.PairingRows.Seen;
 
 import static dev.agentpairing.queryside.rows.Columns.bind;
@@ -26,18 +30,38 @@ final class CheckAnswers {
             order by p.revoked_at desc nulls first, p.pairing_id desc
             limit 1""";
 
+    private static final String OF_PAIR = "select pairing_id from view_pairing where agent_a = ? and agent_b = ?";
+
+    private final JdbcTemplate jdbc;
     private final PairingsInMemory memory;
     private final PairingRows rows;
+    private final DeadLetters letters;
+    private final Parking parking;
 
-    CheckAnswers(PairingsInMemory memory, PairingRows rows) {
+    CheckAnswers(JdbcTemplate jdbc, PairingsInMemory memory, PairingRows rows, DeadLetters letters) {
+        this.jdbc = jdbc;
         this.memory = memory;
         this.rows = rows;
+        this.letters = letters;
+        this.parking = letters.of(CheckAnswers.class);
     }
 
+    /** What is held back may be a revocation, or the end of an agent: then nobody knows. */
     @QueryHandler
     @Nullable Verdict answer(Check query) {
         var pair = AgentPair.of(query.from(), query.to());
-        return query.asOf() == null ? now(query, pair) : then(query, query.asOf(), pair);
+        boolean unknown = letters.any() && isHeldBack(pair);
+        var verdict = query.asOf() == null ? now(query, pair) : then(query, query.asOf(), pair);
+        if (unknown && verdict != null) {
+            throw DeadLetters.unknown();
+        }
+        return verdict;
+    }
+
+    private boolean isHeldBack(AgentPair pair) {
+        var streams = jdbc.queryForList(OF_PAIR, UUID.class, pair.a(), pair.b());
+        streams.addAll(List.of(pair.a(), pair.b()));
+        return parking.holdsBack(streams);
     }
 
     private @Nullable Verdict now(Check query, AgentPair pair) {

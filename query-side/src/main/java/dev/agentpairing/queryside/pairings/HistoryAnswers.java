@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.pairings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
 import dev.agentpairing.messages.pairing.Permission;
 import dev.agentpairing.messages.pairing.RevocationReason;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
+import dev.agentpairing.queryside.deadletters.Parking;
 import dev.agentpairing.queryside.log.Streams;
 
 /** What happened to a pairing: its stream, as one account may read it. */
@@ -29,13 +32,15 @@ final class HistoryAnswers {
 
     private final PairingRows rows;
     private final Streams streams;
+    private final Parking parking;
 
-    HistoryAnswers(PairingRows rows, Streams streams) {
+    HistoryAnswers(PairingRows rows, Streams streams, DeadLetters letters) {
         this.rows = rows;
         this.streams = streams;
+        this.parking = letters.of(HistoryAnswers.class);
     }
 
-    /** As far as the view has come, so that the history and the pairing agree. */
+    /** As far as the view has come, and without what it never takes, so that the history and the pairing agree. */
     @QueryHandler
     @Nullable History answer(GetHistory query) {
         var viewer = query.accountId();
@@ -44,15 +49,19 @@ final class HistoryAnswers {
             return null;
         }
         long last = found.getFirst().version();
-        return new History(streams.fold(List.of(query.pairingId()), events -> steps(viewer, events, last)).get(query.pairingId()));
+        var discarded = parking.discarded(List.of(query.pairingId())).getOrDefault(query.pairingId().toString(), Set.of());
+        return new History(streams.fold(List.of(query.pairingId()), events -> steps(
+                viewer, events.filter(event -> !discarded.contains(event.getSequenceNumber())), last)).get(query.pairingId()));
     }
 
     private static List<Step> steps(UUID viewer, Stream<DomainEventMessage<?>> events, long last) {
         var steps = new ArrayList<Step>();
         PairingRow row = null;
+        long told = -1;
         for (var message : (Iterable<DomainEventMessage<?>>) events::iterator) {
             long sequence = message.getSequenceNumber();
-            if (sequence == steps.size() && sequence <= last) { // what is there twice is told once
+            if (sequence > told && sequence <= last) { // what is there twice is told once
+                told = sequence;
                 var event = (PairingEvent) message.getPayload();
                 row = PairingRow.after(row, event);
                 steps.add(step(sequence + 1, event, Actor.from(message.getMetaData()), row.permissionOf(viewer)));

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
+import dev.agentpairing.queryside.deadletters.Parking;
 import dev.agentpairing.queryside.log.Streams;
 
 /**
@@ -38,10 +41,12 @@ final class PairingRows {
 
     private final JdbcTemplate jdbc;
     private final Streams streams;
+    private final Parking parking;
 
-    PairingRows(JdbcTemplate jdbc, Streams streams) {
+    PairingRows(JdbcTemplate jdbc, Streams streams, DeadLetters letters) {
         this.jdbc = jdbc;
         this.streams = streams;
+        this.parking = letters.of(PairingRows.class);
     }
 
     /** @param version sequence number of the last event of the row's stream that it shows */
@@ -84,7 +89,9 @@ final class PairingRows {
         if (changed.isEmpty()) {
             return now;
         }
-        var then = streams.fold(changed, events -> fold(form, asOf, events));
+        var discarded = parking.discarded(changed);
+        var then = streams.fold(changed, events -> fold(form, asOf, events.filter(event -> !discarded.getOrDefault(
+                event.getAggregateIdentifier(), Set.of()).contains(event.getSequenceNumber()))));
         var rows = new ArrayList<Seen<R>>(now.size());
         for (var seen : now) {
             var past = form.changedAt.apply(seen.row).isAfter(asOf) ? then.get(form.stream.apply(seen.row)) : seen;

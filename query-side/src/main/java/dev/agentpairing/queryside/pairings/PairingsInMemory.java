@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.agentpairing.messages.log.LogQuery.Grown;
 import dev.agentpairing.messages.pairing.AgentPair;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.log.Elsewhere;
 import dev.agentpairing.queryside.pairings.PairingRows.Seen;
 import dev.agentpairing.queryside.rows.ReadThrough;
@@ -23,7 +24,8 @@ import static dev.agentpairing.queryside.rows.Columns.id;
 /**
  * Rows in memory, for the two questions that are asked most: may this agent send to that one, and what is under this connection. A row
  * that this node writes is dropped before the write is acknowledged; one that another node writes, when {@link #look} is called 150 ms
- * later or more. Where the views follow the log, another process may write them unnoticed, so nothing is kept.
+ * later or more. Where the views follow the log, another process may write them unnoticed, so nothing is kept; neither is while streams
+ * wait for an operator, because any node may take them up again.
  */
 final class PairingsInMemory implements Elsewhere.Listener {
 
@@ -49,26 +51,33 @@ final class PairingsInMemory implements Elsewhere.Listener {
     private final JdbcTemplate jdbc;
     private final PairingRows rows;
     private final Elsewhere elsewhere;
-    private final boolean keeps;
+    private final DeadLetters letters;
+    private final boolean viewsFollow;
 
     PairingsInMemory(
-            JdbcTemplate jdbc, PairingRows rows, Elsewhere elsewhere, @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
+            JdbcTemplate jdbc, PairingRows rows, Elsewhere elsewhere, DeadLetters letters,
+            @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.elsewhere = elsewhere;
-        this.keeps = !viewsFollow;
+        this.letters = letters;
+        this.viewsFollow = viewsFollow;
         elsewhere.tell(this);
     }
 
     /** To be called before the others, once for each question. */
     void look() {
-        if (keeps) {
+        if (!viewsFollow) {
             elsewhere.look();
         }
     }
 
+    private boolean keeps() {
+        return !letters.any();
+    }
+
     @Nullable PairingRow latest(AgentPair pair) {
-        return (keeps ? latest.get(pair, this::readLatest) : readLatest(pair)).orElse(null);
+        return (keeps() ? latest.get(pair, this::readLatest) : readLatest(pair)).orElse(null);
     }
 
     private Optional<PairingRow> readLatest(AgentPair pair) {
@@ -77,7 +86,7 @@ final class PairingsInMemory implements Elsewhere.Listener {
 
     /** All pairings of a connection, newest first. */
     List<Seen<PairingRow>> under(UUID connection) {
-        return (keeps ? under.get(connection, this::readUnder) : readUnder(connection)).orElseThrow();
+        return (keeps() ? under.get(connection, this::readUnder) : readUnder(connection)).orElseThrow();
     }
 
     private Optional<List<Seen<PairingRow>>> readUnder(UUID connection) {
@@ -86,7 +95,7 @@ final class PairingsInMemory implements Elsewhere.Listener {
 
     /** By their ids; one that does not exist is absent. */
     Map<UUID, Seen<AgentRow>> agents(Collection<UUID> ids) {
-        if (!keeps) {
+        if (!keeps()) {
             return rows.agents(null, ids);
         }
         var found = new HashMap<UUID, Seen<AgentRow>>(ids.size() * 2);

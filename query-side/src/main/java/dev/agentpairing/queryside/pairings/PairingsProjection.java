@@ -3,9 +3,9 @@ package dev.agentpairing.queryside.pairings;
 import java.util.UUID;
 
 import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.SequenceNumber;
 
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
@@ -19,6 +19,7 @@ import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.rows.Claim;
 import dev.agentpairing.queryside.rows.Rows;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
@@ -30,29 +31,30 @@ final class PairingsProjection {
     private final Rows<UUID, PairingRow> pairings;
     private final Rows<UUID, AgentRow> agents;
 
-    PairingsProjection(ViewsDatabase database, Claim claim, PairingsInMemory memory) {
+    PairingsProjection(ViewsDatabase database, Claim claim, DeadLetters letters, PairingsInMemory memory) {
+        var gate = letters.of(PairingsProjection.class);
         this.memory = memory;
-        this.pairings = new Rows<>(new PairingsTable(database), claim, memory::drop);
-        this.agents = new Rows<>(new AgentsTable(database), claim, memory::drop);
+        this.pairings = new Rows<>(new PairingsTable(database), claim, gate, memory::drop);
+        this.agents = new Rows<>(new AgentsTable(database), claim, gate, memory::drop);
     }
 
     @EventHandler
-    void on(PairingEvent event, @SequenceNumber long sequence) {
+    void on(PairingEvent event, DomainEventMessage<?> message) {
         var id = event.pairingId();
         switch (event) {
-            case PairingProposed _ -> pairings.create(id, sequence, PairingRow.after(null, event));
+            case PairingProposed _ -> pairings.create(id, message, PairingRow.after(null, event));
             case PairingConfirmed _, PermissionChanged _, PairingRevoked _ ->
-                pairings.change(id, sequence, row -> PairingRow.after(row, event));
+                pairings.change(id, message, row -> PairingRow.after(row, event));
         }
     }
 
     @EventHandler
-    void on(AgentEvent event, @SequenceNumber long sequence) {
+    void on(AgentEvent event, DomainEventMessage<?> message) {
         var id = event.agentId();
         switch (event) {
-            case AgentRegistered _ -> agents.create(id, sequence, AgentRow.after(null, event));
+            case AgentRegistered _ -> agents.create(id, message, AgentRow.after(null, event));
             case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _, AgentDeleted _ ->
-                agents.change(id, sequence, row -> AgentRow.after(row, event));
+                agents.change(id, message, row -> AgentRow.after(row, event));
         }
     }
 

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import dev.agentpairing.messages.pairing.PairingQuery.ListPartners;
 import dev.agentpairing.messages.pairing.PairingQuery.Partner;
 import dev.agentpairing.messages.pairing.PairingQuery.Partners;
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
 
@@ -30,13 +31,23 @@ final class PartnersAnswers {
             join view_pairing_agent t on t.agent_id in (p.agent_a, p.agent_b)
             where t.account_id <> ?""";
 
+    /** What is held back may be the end of an agent, or that of a pairing. */
+    private static final String SURE = """
+            and not exists (
+                select 1 from dead_letter d join view_pairing w on d.stream in (
+                    cast(w.pairing_id as varchar), cast(w.agent_a as varchar), cast(w.agent_b as varchar))
+                where d.view_name = 'pairings' and d.discarded_at is null
+                    and w.agent_a = p.agent_a and w.agent_b = p.agent_b and w.status = 'ACTIVE')""";
+
     private static final String EACH_ONCE =
             " group by t.agent_id, t.account_id, t.slug, t.name, t.key_version order by t.slug, t.agent_id";
 
     private final JdbcTemplate jdbc;
+    private final DeadLetters letters;
 
-    PartnersAnswers(JdbcTemplate jdbc) {
+    PartnersAnswers(JdbcTemplate jdbc, DeadLetters letters) {
         this.jdbc = jdbc;
+        this.letters = letters;
     }
 
     @QueryHandler
@@ -50,6 +61,9 @@ final class PartnersAnswers {
         if (query.slug() != null) {
             sql.append(" and t.slug = ?");
             parameters.add(query.slug());
+        }
+        if (letters.any()) {
+            sql.append(' ').append(SURE);
         }
         return new Partners(jdbc.query(sql + EACH_ONCE, (row, number) -> partner(row), parameters.toArray()));
     }

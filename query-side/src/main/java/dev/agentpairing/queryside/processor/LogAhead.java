@@ -16,6 +16,8 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log in batches, read on a thread of its own, and ahead of whoever takes them. Payloads are made objects there, too, of those events
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogAhead implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogAhead.class);
     private static final int BATCH = 10_000;
     private static final int AHEAD = 2;
 
@@ -66,13 +69,22 @@ final class LogAhead implements AutoCloseable {
         while (size < BATCH && log.hasNextAvailable()) {
             var event = log.nextAvailable();
             if (known.computeIfAbsent(event.getPayloadType(), wanted::test)) {
-                event.getPayload();
+                makePayload(event);
                 events.add(event);
             }
             end = event.trackingToken();
             size++;
         }
         return new Batch(events, size, end);
+    }
+
+    /** One that cannot be made fails once more with whoever takes the event, and only there it can be put aside. */
+    private static void makePayload(TrackedEventMessage<?> event) {
+        try {
+            event.getPayload();
+        } catch (RuntimeException e) {
+            LOG.debug("Event {} cannot be read", event.getIdentifier(), e);
+        }
     }
 
     @Override

@@ -8,17 +8,20 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.rows.Indexes;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 /**
  * Empties the views and fills them from the log, before this node takes commands; for one running node. How far it is, is stored with
- * each batch: one that was cut short goes on at the next start, whether it is asked for again or not.
+ * each batch: one that was cut short goes on at the next start, whether it is asked for again or not. An event that a view cannot take
+ * is parked, and does not stop the others.
  */
 final class Refill {
 
@@ -92,10 +95,11 @@ final class Refill {
     }
 
     private void store(ViewsSubscriber views, LogAhead.Batch batch) {
-        inTransaction(() -> {
+        Poison.isolated(() -> inTransaction(() -> {
+            DeadLetters.parkIn(CurrentUnitOfWork.get());
             views.replay(batch.events());
             tokens.storeToken(batch.end(), NAME, 0);
-        });
+        }));
     }
 
     private void inTransaction(Runnable work) {

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 /**
@@ -23,7 +24,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
 class SubscribedViews {
 
     @Bean
-    ConfigurerModule viewsProcessor() {
+    ConfigurerModule viewsProcessor(DeadLetters letters) {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerEventProcessor(ViewsProcessor.NAME, (name, axon, handlers) -> new ViewsSubscriber(
                         SubscribingEventProcessor.builder()
@@ -33,7 +34,7 @@ class SubscribedViews {
                                 .errorHandler(PropagatingErrorHandler.instance())
                                 .messageMonitor(axon.messageMonitor(SubscribingEventProcessor.class, name))
                                 .spanFactory(axon.getComponent(EventProcessorSpanFactory.class)), handlers))
-                .registerListenerInvocationErrorHandler(ViewsProcessor.NAME, axon -> PropagatingErrorHandler.instance()));
+                .registerListenerInvocationErrorHandler(ViewsProcessor.NAME, axon -> new Poison(letters)));
     }
 
     /** Before the first command can arrive. */

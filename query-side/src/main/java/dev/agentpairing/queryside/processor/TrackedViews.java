@@ -13,12 +13,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.rows.Claim;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 /**
- * The views follow the log, with one token for all of them. A batch is one transaction: all views and the token, or nothing. What fails
- * is tried again by Axon from the last token; nothing is skipped.
+ * The views follow the log, with one token for all of them. A batch is one transaction: all views and the token, or nothing. When the
+ * store fails, it is tried again by Axon from the last token; an event that a view cannot take is parked. Nothing is skipped.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("pairing.views.tracking")
@@ -31,7 +32,7 @@ class TrackedViews {
     private static final long IDLE_MILLIS = 500;
 
     @Bean
-    ConfigurerModule viewsProcessor(ViewsDatabase database, TokenStore tokenStore, Claim claim) {
+    ConfigurerModule viewsProcessor(ViewsDatabase database, TokenStore tokenStore, Claim claim, DeadLetters letters) {
         var settings = TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                 .andBatchSize(BATCH)
                 .andEventAvailabilityTimeout(IDLE_MILLIS, TimeUnit.MILLISECONDS)
@@ -50,7 +51,7 @@ class TrackedViews {
                         .spanFactory(axon.getComponent(EventProcessorSpanFactory.class))))
                 .registerTransactionManager(ViewsProcessor.NAME, axon -> database.transactions())
                 .registerTokenStore(ViewsProcessor.NAME, axon -> tokenStore)
-                .registerListenerInvocationErrorHandler(ViewsProcessor.NAME, axon -> PropagatingErrorHandler.instance()));
+                .registerListenerInvocationErrorHandler(ViewsProcessor.NAME, axon -> new Poison(letters)));
     }
 
     @Bean

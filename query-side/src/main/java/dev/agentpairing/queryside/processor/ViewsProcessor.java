@@ -16,7 +16,7 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
  * the append ({@link SubscribedViews}), behind Axon Server they follow the log ({@link TrackedViews}).
  */
 @Configuration(proxyBeanMethods = false)
-@Import({SubscribedViews.class, TrackedViews.class})
+@Import({SubscribedViews.class, TrackedViews.class, TakenUpAgain.class})
 public class ViewsProcessor {
 
     static final String NAME = "views";

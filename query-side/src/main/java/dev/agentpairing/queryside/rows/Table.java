@@ -1,13 +1,20 @@
 package dev.agentpairing.queryside.rows;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
@@ -63,6 +70,20 @@ public abstract class Table<K, R> {
     }
 
     void write(List<Versioned<R>> rows) {
+        try {
+            writeAll(rows);
+        } catch (DuplicateKeyException e) { // two were at it at once
+            throw e;
+        } catch (DataIntegrityViolationException e) {
+            throw new RowRefused(e);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) { // its values cannot even be had
+            throw new RowRefused(e);
+        }
+    }
+
+    private void writeAll(List<Versioned<R>> rows) {
         database.jdbc().batchUpdate(write, rows, rows.size(), (statement, versioned) -> {
             var place = 1;
             for (var value : values(versioned.row())) {
@@ -70,6 +91,21 @@ public abstract class Table<K, R> {
             }
             statement.setLong(place, versioned.version());
         });
+    }
+
+    /** If it fails, the transaction goes on without it. */
+    void writeAlone(Versioned<R> row) {
+        var jdbc = database.jdbc();
+        var before = Objects.requireNonNull(jdbc.execute((ConnectionCallback<Savepoint>) Connection::setSavepoint));
+        try {
+            write(List.of(row));
+        } catch (RowRefused e) {
+            jdbc.execute((ConnectionCallback<Void>) connection -> {
+                connection.rollback(before);
+                return null;
+            });
+            throw e;
+        }
     }
 
     void empty() {

@@ -1,0 +1,5 @@
+/** Events that a view could not take, and what else must stand still because of them. */
+@NullMarked
+package dev.agentpairing.queryside.deadletters;
+
+import org.jspecify.annotations.NullMarked;
