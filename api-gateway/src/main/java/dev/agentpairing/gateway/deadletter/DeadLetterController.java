@@ -67,7 +67,7 @@ class DeadLetterController {
         input.check();
         var parked = settled(new RetryDeadLetter(id));
         if (parked != null) {
-            throw ApiError.of(409, "STILL_FAILING", "The view %s still cannot take event %d (%s) of stream %s: %s; it waits as dead letter %s."
+            throw ApiError.of(409, "STILL_FAILING", "The view %s still cannot take event %d (%s) of stream %s, because %s; that waits as dead letter %s."
                     .formatted(parked.view(), parked.sequence(), parked.event(), parked.stream(), parked.cause(), parked.id()));
         }
         return new Retried(id, "applied");

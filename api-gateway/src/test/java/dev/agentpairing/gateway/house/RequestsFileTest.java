@@ -53,7 +53,7 @@ class RequestsFileTest {
     private void plantDeadLetters(JdbcTemplate jdbc) {
         for (var name : List.of("deadLetter", "otherDeadLetter")) {
             jdbc.update("insert into dead_letter (id, view_name, stream, sequence_number, event, cause, since)"
-                    + " values (?, 'agents', ?, 0, 'AgentUpdated', 'IllegalStateException', current_timestamp)",
+                    + " values (?, 'agents', ?, 0, 'AgentUpdated', 'it cannot be read', current_timestamp)",
                     UUID.fromString(settings.get(name)), UUID.randomUUID().toString());
         }
     }

@@ -51,6 +51,7 @@ class EndpointsTest {
         assertThat(access("DELETE", "/v1/pairings/x")).isEqualTo(new Access.AnyCredential());
         assertThat(access("GET", "/v1/account")).isEqualTo(new Access.AnyCredential());
         assertThat(access("DELETE", "/v1/sessions/current")).isEqualTo(new Access.SessionOnly());
+        assertThat(access("POST", "/v1/admin/dead-letters/x/retry")).isEqualTo(new Access.Operator());
     }
 
     @Test

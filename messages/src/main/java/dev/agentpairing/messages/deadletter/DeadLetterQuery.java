@@ -37,7 +37,7 @@ public sealed interface DeadLetterQuery {
 
     /**
      * @param sequence the event's number in its stream
-     * @param cause what kind of failure it was, and where; no values
+     * @param cause why the view could not take it, without any of its values
      * @param waiting how many later events of the stream the log has by now
      */
     record DeadLetter(UUID id, String view, String stream, long sequence, String event, String cause, Instant since, long waiting) {}

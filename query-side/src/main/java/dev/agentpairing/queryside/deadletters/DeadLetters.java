@@ -14,6 +14,7 @@ import org.axonframework.queryhandling.QueryExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 
 import dev.agentpairing.messages.Refusal;
@@ -35,12 +36,12 @@ public final class DeadLetters {
     private static final String PARKS = DeadLetters.class.getName();
 
     private final DeadLetterTable table;
-    private final EventStore log;
+    private final ObjectProvider<EventStore> log;
     private final boolean viewsFollow;
     private final Map<Class<?>, Parking> views = new ConcurrentHashMap<>();
     private volatile @Nullable List<DeadLetterRow> discarded;
 
-    DeadLetters(DeadLetterTable table, EventStore log, @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
+    DeadLetters(DeadLetterTable table, ObjectProvider<EventStore> log, @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
         this.table = table;
         this.log = log;
         this.viewsFollow = viewsFollow;
@@ -95,12 +96,13 @@ public final class DeadLetters {
                 : known.stream().filter(row -> row.view().equals(view) && streams.contains(row.stream())).toList();
     }
 
-    void park(DeadLetterRow row) {
+    void park(DeadLetterRow row, Cause why) {
         var parked = Lift.current().map(lift -> lift.again(row)).orElse(row);
         table.insert(parked);
+        forget();
         CurrentUnitOfWork.get().root().afterCommit(unit -> LOG.warn(
-                "The view {} cannot take event {} ({}) of stream {}: {}; the stream waits as dead letter {}",
-                row.view(), row.sequence(), row.event(), row.stream(), row.cause(), row.id()));
+                "The view {} cannot take event {} ({}) of stream {}: {}, {}; the stream waits as dead letter {}",
+                row.view(), row.sequence(), row.event(), row.stream(), row.cause(), why.inCode(), row.id()));
     }
 
     /** In the current unit of work, the stream of this letter is taken up again. Null where there is no such letter any more. */
@@ -125,7 +127,7 @@ public final class DeadLetters {
 
     /** With what the log has behind it by now. */
     DeadLetter shown(DeadLetterRow row) {
-        return row.shown(log.lastSequenceNumberFor(row.stream()).orElse(row.sequence()));
+        return row.shown(log.getObject().lastSequenceNumberFor(row.stream()).orElse(row.sequence()));
     }
 
     DeadLetterTable table() {

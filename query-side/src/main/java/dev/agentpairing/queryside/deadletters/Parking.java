@@ -78,13 +78,12 @@ public final class Parking implements Gate {
         if (!parks()) {
             throw cause;
         }
-        forget();
         var stream = event.getAggregateIdentifier();
         long sequence = event.getSequenceNumber();
-        var held = held(Set.of(stream)).get(stream);
-        if (held == null || held.passes(sequence)) {
+        if (heldBy(letters.table().lock(view, Set.of(stream))).passes(sequence)) {
+            var why = new Cause(cause);
             letters.park(new DeadLetterRow(DeadLetterRow.id(view, stream, sequence), view, stream, sequence,
-                    event.getPayloadType().getSimpleName(), Cause.of(cause), Instant.now().truncatedTo(ChronoUnit.MICROS), false));
+                    event.getPayloadType().getSimpleName(), why.inWords(), Instant.now().truncatedTo(ChronoUnit.MICROS), false), why);
         }
     }
 

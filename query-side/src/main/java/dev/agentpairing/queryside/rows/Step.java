@@ -26,8 +26,7 @@ record Step<R>(DomainEventMessage<?> event, boolean creates, boolean mayLackRow,
     static <R> Step<R> changing(DomainEventMessage<?> event, UnaryOperator<R> change) {
         return new Step<>(event, false, false, before -> {
             if (before == null) {
-                throw new IllegalStateException("Event %d of %s came before the one that creates its row"
-                        .formatted(event.getSequenceNumber(), event.getAggregateIdentifier()));
+                throw new RowMissing(event.getAggregateIdentifier(), event.getSequenceNumber());
             }
             return change.apply(before);
         });
