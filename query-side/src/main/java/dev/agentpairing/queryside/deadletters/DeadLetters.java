@@ -116,6 +116,7 @@ public final class DeadLetters {
         } else {
             table.delete(id);
         }
+        parkIn(CurrentUnitOfWork.get());
         return Lift.in(CurrentUnitOfWork.get(), letter);
     }
 
