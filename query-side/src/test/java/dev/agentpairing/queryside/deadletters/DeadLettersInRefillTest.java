@@ -156,6 +156,8 @@ class DeadLettersInRefillTest {
     @EnumSource(Dialect.class)
     void rows_in_memory_do_not_outlive_a_retry_by_another_node(Dialect dialect) {
         storedPast();
+        log.appendEvents(new GenericDomainEventMessage<>("Test", pairing.toString(), 3,
+                new PairingRevoked(pairing, world.alice, RevocationReason.REVOKED, null, NOW.plusSeconds(5))));
         var database = RunningQuerySide.database(dialect);
         try (var one = side(database, log, true); var other = side(database, log, false)) {
             nobodyKnows(one, check, Verdict.class);
@@ -164,8 +166,8 @@ class DeadLettersInRefillTest {
 
             discardAll(one);
 
-            assertThat(reason(one)).isEqualTo(Reason.PAIRED);
-            assertThat(reason(other)).isEqualTo(Reason.PAIRED);
+            assertThat(reason(one)).isEqualTo(Reason.REVOKED);
+            assertThat(reason(other)).isEqualTo(Reason.REVOKED);
         }
     }
 
