@@ -90,7 +90,7 @@ public final class DeadLetters {
         return discarded;
     }
 
-    List<DeadLetterRow> of(String view, Set<String> streams) {
+    List<DeadLetterRow> rows(String view, Set<String> streams) {
         var known = known();
         return known == null ? table.lock(view, streams)
                 : known.stream().filter(row -> row.view().equals(view) && streams.contains(row.stream())).toList();

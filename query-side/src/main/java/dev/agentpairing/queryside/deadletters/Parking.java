@@ -55,7 +55,7 @@ public final class Parking implements Gate {
 
     @Override
     public Map<String, Held> held(Set<String> streams) {
-        return letters.of(view, streams).stream().collect(
+        return letters.rows(view, streams).stream().collect(
                 Collectors.groupingBy(DeadLetterRow::stream, Collectors.collectingAndThen(Collectors.toList(), Parking::heldBy)));
     }
 

@@ -15,6 +15,8 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.agentpairing.messages.deadletter.DeadLetterQuery.DiscardDeadLetter;
 import dev.agentpairing.messages.deadletter.DeadLetterQuery.Outcome;
@@ -32,6 +34,8 @@ import dev.agentpairing.queryside.rows.ViewsDatabase;
  * <p>On threads of its own, because the unit of work of a query is none that can be committed.
  */
 final class TakenUpAgain implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakenUpAgain.class);
 
     private final Configuration axon;
     private final ViewsDatabase database;
@@ -70,6 +74,9 @@ final class TakenUpAgain implements AutoCloseable {
             });
         });
         var lift = lifted.get();
+        if (lift != null) {
+            LOG.info("Dead letter {} was {} by an operator", id, discard ? "discarded" : "tried again");
+        }
         return lift == null ? new Outcome(false, null) : new Outcome(true, letters.parkedAgain(lift));
     }
 
@@ -94,6 +101,6 @@ final class TakenUpAgain implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.close();
+        threads.shutdown();
     }
 }
