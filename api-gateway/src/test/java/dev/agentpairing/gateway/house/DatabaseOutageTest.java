@@ -51,9 +51,10 @@ class DatabaseOutageTest {
     void while_the_database_is_away_every_answer_is_a_clear_503_and_afterwards_everything_works() {
         under(_ -> {
             cable.cut();
-            unavailable(pair.alice().get(pair.pairings()));
-            unavailable(pair.alice().post("/v1/agents/register", Map.of("agent_id", House.fresh("lost"))));
-            unavailable(pair.alice().house().send("GET", "/readyz", null, null));
+            Together.answers(
+                    () -> pair.alice().get(pair.pairings()),
+                    () -> pair.alice().post("/v1/agents/register", Map.of("agent_id", House.fresh("lost"))),
+                    () -> pair.alice().house().send("GET", "/readyz", null, null)).forEach(DatabaseOutageTest::unavailable);
             pair.alice().house().send("GET", "/livez", null, null).is(200);
             cable.mend();
         });

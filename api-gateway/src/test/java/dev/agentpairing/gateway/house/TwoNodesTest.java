@@ -207,7 +207,7 @@ class TwoNodesTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void whatever_is_killed_under_load_there_is_an_order_in_which_all_answers_are_true() {
-        try (var nodes = new MortalNodes(database, a, b, MortalNodes.launch(database).ready())) {
+        try (var nodes = new MortalNodes(database, a, b, MortalNodes.launch(database))) {
             nodes.answerTruthfullyWhateverIsKilled();
         }
     }

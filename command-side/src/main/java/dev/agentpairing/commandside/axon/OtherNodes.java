@@ -19,17 +19,21 @@ final class OtherNodes {
 
     /** Called by the thread that runs commands, before each group. */
     void look() {
-        forget(elsewhere.since(upTo, false));
+        var news = elsewhere.since(upTo, false);
+        upTo = news.upTo();
+        forget(news);
     }
 
-    /** After a group was decided, and before it is answered: whether anything that was in memory had become stale by now. */
+    /**
+     * After a group was decided, and before it is answered: whether anything that was in memory had become stale by now. What the group
+     * has read from the log comes into memory later on, and may be older than this news; so the next look takes it in once more.
+     */
     boolean stale() {
         boolean allRead = allForgotten;
         return forget(elsewhere.since(upTo, true)) && !(allRead && allForgotten);
     }
 
     private boolean forget(AppendedElsewhere.News news) {
-        upTo = news.upTo();
         allForgotten = !news.complete();
         if (allForgotten) {
             cache.clear();

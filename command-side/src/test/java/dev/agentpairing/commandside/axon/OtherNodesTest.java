@@ -134,6 +134,16 @@ class OtherNodesTest {
     }
 
     @Test
+    void what_was_read_before_a_second_look_and_is_kept_after_it_is_dropped_by_the_next() {
+        log.appendEvents(event("read just before", 0));
+        assertThat(others.stale()).isFalse();
+        kept("read just before");
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("read just before")).isFalse();
+    }
+
+    @Test
     void while_the_log_cannot_be_read_all_is_loaded_anew_and_nothing_is_stale() {
         kept("a");
         log.broken = true;
