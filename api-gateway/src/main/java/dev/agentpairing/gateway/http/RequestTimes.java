@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.FilterChain;
@@ -19,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The metric {@code http.server.requests}, with the names and tags that Spring gives it, at a tenth of the price of an observation of
- * every request. Whoever wants those, for tracing, sets {@code management.observations.enable.http.server.requests}.
+ * What becomes of requests: refusals by their code, and the metric {@code http.server.requests}, with the names and tags that Spring
+ * gives it, at a tenth of the price of an observation of every request.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -31,6 +32,7 @@ final class RequestTimes extends OncePerRequestFilter {
 
     private final MeterRegistry registry;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
 
     RequestTimes(MeterRegistry registry) {
         this.registry = registry;
@@ -46,6 +48,9 @@ final class RequestTimes extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             timers.computeIfAbsent(kind(request, response), this::timer).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            if (request.getAttribute(ApiError.class.getName()) instanceof ApiError error) {
+                refusals.computeIfAbsent(error.code(), this::refusal).increment();
+            }
         }
     }
 
@@ -63,6 +68,10 @@ final class RequestTimes extends OncePerRequestFilter {
                 .tag("status", String.valueOf(kind.status))
                 .tag("outcome", outcome(kind.status))
                 .register(registry);
+    }
+
+    private Counter refusal(String code) {
+        return Counter.builder("pairing.refusals").tag("code", code).register(registry);
     }
 
     private static String outcome(int status) {

@@ -6,6 +6,9 @@ import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,12 +21,13 @@ import dev.agentpairing.messages.account.AccountQuery.FindCredential;
  * revoked one is remembered for longer than any look-up takes, so that one in flight cannot bring it back.
  */
 @Component
-public class Credentials {
+public class Credentials implements MeterBinder {
 
     private static final int MOST = 100_000;
     static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Cache<String, Credential> known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
+    private final Cache<String, Credential> known =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).recordStats().build();
     private final Cache<UUID, Boolean> revoked =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST.multipliedBy(2)).build();
     private final Queries queries;
@@ -34,6 +38,11 @@ public class Credentials {
         this.queries = queries;
         this.clock = clock;
         this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        CaffeineCacheMetrics.monitor(registry, known, "credentials");
     }
 
     /** Null for one that opens nothing: unknown, revoked, or over its time. */

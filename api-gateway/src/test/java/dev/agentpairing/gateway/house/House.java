@@ -55,18 +55,20 @@ final class House {
     private final URI base;
     private final @Nullable JdbcTemplate database;
     private final Set<String> endpoints;
+    private final @Nullable URI management;
     private @Nullable Neighbours neighbours;
     private @Nullable Account stranger;
 
     /** A client of a program that somebody else has started. */
     House(URI base) {
-        this(base, null, Set.of());
+        this(base, null, Set.of(), null);
     }
 
-    private House(URI base, @Nullable JdbcTemplate database, Set<String> endpoints) {
+    private House(URI base, @Nullable JdbcTemplate database, Set<String> endpoints, @Nullable URI management) {
         this.base = base;
         this.database = database;
         this.endpoints = endpoints;
+        this.management = management;
     }
 
     static synchronized House on(Database database) {
@@ -87,7 +89,7 @@ final class House {
             program.close();
             database.forget(url);
         });
-        return new House(address(program), new JdbcTemplate(program.getBean(DataSource.class)), endpoints(program));
+        return new House(address(program), new JdbcTemplate(program.getBean(DataSource.class)), endpoints(program), management(program));
     }
 
     private static Set<String> endpoints(ConfigurableApplicationContext program) {
@@ -127,6 +129,24 @@ final class House {
 
     static URI address(ConfigurableApplicationContext program) {
         return URI.create("http://127.0.0.1:" + program.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static URI management(ConfigurableApplicationContext program) {
+        return URI.create("http://127.0.0.1:" + program.getEnvironment().getRequiredProperty("local.management.port"));
+    }
+
+    /** What an operator's Prometheus would get of this program now. */
+    static Scrape scrape(ConfigurableApplicationContext program) {
+        return scrape(management(program));
+    }
+
+    private static Scrape scrape(URI management) {
+        var request = HttpRequest.newBuilder(management.resolve("/actuator/prometheus")).timeout(Duration.ofSeconds(30)).build();
+        return Scrape.of(sendUnchecked(request).is(200).body());
+    }
+
+    Scrape scrape() {
+        return scrape(Objects.requireNonNull(management));
     }
 
     URI base() {

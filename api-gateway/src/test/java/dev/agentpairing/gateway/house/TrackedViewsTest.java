@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The whole house with views that follow the log, as they do with Axon Server: every write still waits until it shows. */
 class TrackedViewsTest {
@@ -55,6 +56,16 @@ class TrackedViewsTest {
             var proposed = proposal();
             neighbours.bob().get("/v1/pairings/" + proposed.id(), TOKEN, proposed.header(TOKEN)).is(200);
             return proposed;
+        });
+    }
+
+    @Test
+    void views_that_have_caught_up_are_not_behind() {
+        proposal();
+        await().untilAsserted(() -> {
+            var scrape = House.scrape(program);
+            assertThat(scrape.names()).contains("pairing_views_lag_events", "pairing_views_lag_seconds");
+            assertThat(scrape.value("pairing_views_lag_events") + scrape.value("pairing_views_lag_seconds")).isZero();
         });
     }
 

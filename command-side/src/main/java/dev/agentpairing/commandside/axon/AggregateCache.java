@@ -4,7 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.axonframework.common.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Aggregates in memory, as they were after the last command of this node. Only the thread that runs commands touches them. What a command
  * appends to is safe in any case, by its sequence number; {@link OtherNodes} keeps what a command only reads from growing old.
  */
-final class AggregateCache {
+final class AggregateCache implements MeterBinder {
+
+    private static final String NAME = "aggregates";
 
     private final Map<Key, Object> entries;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** @param type of the aggregate, as its events name it */
     private record Key(String type, Object id) {}
@@ -37,6 +46,14 @@ final class AggregateCache {
         entries.clear();
     }
 
+    /** As Micrometer names them for any cache. Their number is read by another thread, which may see it a moment late. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("cache.size", entries, Map::size).tag("cache", NAME).register(registry);
+        FunctionCounter.builder("cache.gets", hits, LongAdder::sum).tag("cache", NAME).tag("result", "hit").register(registry);
+        FunctionCounter.builder("cache.gets", misses, LongAdder::sum).tag("cache", NAME).tag("result", "miss").register(registry);
+    }
+
     /** The aggregates of one type; an id of another type finds nothing here. */
     org.axonframework.common.caching.Cache of(String type) {
         return new OfOneType(type);
@@ -53,7 +70,9 @@ final class AggregateCache {
         @Override
         @SuppressWarnings("unchecked")
         public <K, V> @Nullable V get(K id) {
-            return (V) entries.get(new Key(type, id));
+            var found = entries.get(new Key(type, id));
+            (found == null ? misses : hits).increment();
+            return (V) found;
         }
 
         @Override

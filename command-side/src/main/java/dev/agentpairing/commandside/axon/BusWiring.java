@@ -2,6 +2,8 @@ package dev.agentpairing.commandside.axon;
 
 import java.util.Map;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -54,15 +56,22 @@ class BusWiring {
     @Qualifier("localSegment")
     GroupCommitCommandBus commandBus(
             Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings,
-            HandledRequests requests, ObjectProvider<WriteProbe> probe) {
+            HandledRequests requests, ObjectProvider<WriteProbe> probe, CommandMeters meters) {
         var builder = SimpleCommandBus.builder()
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var retry = new CommandRetry(transactions, settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt));
-        var bus = new GroupCommitCommandBus(builder, retry, others::look);
+        var retry = new CommandRetry(transactions, settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt),
+                meters);
+        var bus = new GroupCommitCommandBus(builder, retry, others::look, meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(requests::intercept);
         return bus;
+    }
+
+    /** A program without a registry is not watched. */
+    @Bean
+    CommandMeters commandMeters(ObjectProvider<MeterRegistry> registry) {
+        return new CommandMeters(registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean

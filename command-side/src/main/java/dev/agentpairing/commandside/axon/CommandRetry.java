@@ -50,17 +50,20 @@ final class CommandRetry {
     private final boolean viewsFollow;
     private final BooleanSupplier stale;
     private final Runnable refusedByStore;
+    private final CommandMeters meters;
 
     /**
      * @param viewsFollow whether the views show events some time after they are stored
      * @param stale looks whether anything that is in memory was out of date, and forgets it
      * @param refusedByStore told that the store did not take an append
      */
-    CommandRetry(TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale, Runnable refusedByStore) {
+    CommandRetry(
+            TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale, Runnable refusedByStore, CommandMeters meters) {
         this.transactions = transactions;
         this.viewsFollow = viewsFollow;
         this.stale = stale;
         this.refusedByStore = refusedByStore;
+        this.meters = meters;
     }
 
     /** Answers every one of them. */
@@ -75,6 +78,9 @@ final class CommandRetry {
                 continue; // what is read from now on is what was there when they came in, or later
             }
             boolean conflict = any(outcome.failure(), CommandRetry::isConflict);
+            if (conflict && !(alone && tries == TRIES_ALONE)) {
+                meters.triedAgain();
+            }
             if (!alone && (outcome.oneHandlerFailed() && !conflict || conflict && tries == TRIES_TOGETHER)) {
                 waiting.forEach(one -> handle(List.of(one), interceptors));
                 return;

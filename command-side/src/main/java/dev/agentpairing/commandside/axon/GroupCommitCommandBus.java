@@ -41,6 +41,7 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
     private final List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors = new CopyOnWriteArrayList<>();
     private final CommandRetry retry;
     private final Runnable beforeEachGroup;
+    private final CommandMeters meters;
     private volatile boolean running;
     private @Nullable Thread worker;
 
@@ -48,9 +49,11 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
     record Waiting(
             CommandMessage<?> command,
             MessageHandler<? super CommandMessage<?>> handler,
-            CommandCallback<Object, Object> callback) {
+            CommandCallback<Object, Object> callback,
+            CommandMeters meters) {
 
         void answer(CommandResultMessage<?> result) {
+            meters.answered(command, result);
             callback.onResult(generic(command), generic(result));
         }
 
@@ -64,19 +67,22 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
      * @param retry how a group is handled and stored
      * @param beforeEachGroup run by the thread that handles commands
      */
-    GroupCommitCommandBus(SimpleCommandBus.Builder builder, CommandRetry retry, Runnable beforeEachGroup) {
+    GroupCommitCommandBus(SimpleCommandBus.Builder builder, CommandRetry retry, Runnable beforeEachGroup, CommandMeters meters) {
         super(builder);
         this.retry = retry;
         this.beforeEachGroup = beforeEachGroup;
+        this.meters = meters;
+        meters.watch(queue);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     protected <C, R> void handle(
             CommandMessage<C> command, MessageHandler<? super CommandMessage<?>> handler, CommandCallback<? super C, ? super R> callback) {
-        var waiting = new Waiting(command, handler, (CommandCallback<Object, Object>) callback);
+        var waiting = new Waiting(command, handler, (CommandCallback<Object, Object>) callback, meters);
         boolean taken = running && queue.offer(waiting);
         if (!taken || leftBehind(waiting)) {
+            meters.turnedAway();
             waiting.answer(GenericCommandResultMessage.asCommandResultMessage(Refusals.because(Refusal.UNAVAILABLE)));
         }
     }
@@ -92,6 +98,12 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
         return () -> interceptors.remove(interceptor);
     }
 
+    @Override
+    public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handler) {
+        meters.expect(commandName);
+        return super.subscribe(commandName, handler);
+    }
+
     private void work() {
         var waiting = new ArrayList<Waiting>();
         while (running || !queue.isEmpty()) {
@@ -100,8 +112,10 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
                 if (first != null) {
                     waiting.add(first);
                     queue.drainTo(waiting, LONGEST_GROUP - 1);
+                    long begun = System.nanoTime();
                     beforeEachGroup.run();
                     retry.handle(waiting, interceptors);
+                    meters.worked(System.nanoTime() - begun);
                 }
             } catch (InterruptedException e) {
                 running = false;

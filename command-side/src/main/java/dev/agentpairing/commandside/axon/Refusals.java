@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.Refused;
@@ -15,6 +16,11 @@ final class Refusals {
     }
 
     static boolean isRefusal(Throwable failure) {
-        return failure instanceof CommandExecutionException e && e.getDetails().filter(Refused.class::isInstance).isPresent();
+        return behind(failure) != null;
+    }
+
+    /** Null where it is none. */
+    static @Nullable Refusal behind(Throwable failure) {
+        return failure instanceof CommandExecutionException e && e.getDetails().orElse(null) instanceof Refused(var refusal) ? refusal : null;
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -42,6 +43,7 @@ final class BusOnADatabase implements AutoCloseable {
     }
 
     final HikariDataSource database = new HikariDataSource();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GroupCommitCommandBus bus;
     final Streams<AccountAggregate, Account, AccountEvent> accounts;
 
@@ -63,7 +65,9 @@ final class BusOnADatabase implements AutoCloseable {
                 EventSourcingRepository.builder(AccountAggregate.class)
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
                 AccountAggregate::new, Account.UNOPENED, (aggregate, count) -> {});
-        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), new CommandRetry(transactions, true, () -> false, () -> {}), () -> {});
+        var watched = new CommandMeters(meters);
+        var retry = new CommandRetry(transactions, true, () -> false, () -> {}, watched);
+        bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), retry, () -> {}, watched);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());
         bus.start();

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,7 +29,7 @@ import static dev.agentpairing.queryside.rows.Columns.id;
  * later or more. Where the views follow the log, another process may write them unnoticed, so nothing is kept; neither is while streams
  * wait for an operator, because any node may take them up again.
  */
-final class PairingsInMemory implements Elsewhere.Listener {
+final class PairingsInMemory implements Elsewhere.Listener, MeterBinder {
 
     private static final int PAIRS = 50_000;
     private static final int AGENTS = 20_000;
@@ -63,6 +65,13 @@ final class PairingsInMemory implements Elsewhere.Listener {
         this.letters = letters;
         this.viewsFollow = viewsFollow;
         elsewhere.tell(this);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        latest.watch(registry, "pairs");
+        agents.watch(registry, "agents");
+        under.watch(registry, "lists");
     }
 
     /** To be called before the others, once for each question. */

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
 /**
  * What was read last, by key. Whoever misses something reads it, while others wait for that one reading. What is dropped while it is being
@@ -25,6 +27,7 @@ public final class ReadThrough<K, V> {
     public ReadThrough(long size, Weigher<K, V> weigher) {
         entries = Caffeine.newBuilder()
                 .executor(Runnable::run)
+                .recordStats()
                 .maximumWeight(size)
                 .weigher((K key, Optional<V> value) -> value.map(present -> weigher.weigh(key, present)).orElse(1))
                 .buildAsync();
@@ -75,6 +78,11 @@ public final class ReadThrough<K, V> {
             mine.values().forEach(entry -> entry.completeExceptionally(e));
             throw e;
         }
+    }
+
+    /** As Micrometer shows any cache of this name. */
+    public void watch(MeterRegistry registry, String name) {
+        CaffeineCacheMetrics.monitor(registry, entries, name);
     }
 
     public void drop(K key) {
