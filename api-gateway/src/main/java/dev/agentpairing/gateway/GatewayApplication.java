@@ -17,11 +17,14 @@ import org.springframework.core.env.PropertySource;
 
 import dev.agentpairing.gateway.settings.Part;
 import dev.agentpairing.gateway.settings.Settings;
+import dev.agentpairing.gateway.tracing.Tracing;
 
 /** The whole house in one process; each part of it can be switched off by {@code pairing.run.<part>=false}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
-@Import(GatewayConfiguration.class)
+@EnableAutoConfiguration(
+        exclude = ErrorMvcAutoConfiguration.class,
+        excludeName = "org.axonframework.springboot.autoconfig.OpenTelemetryAutoConfiguration") // which cannot be off
+@Import({GatewayConfiguration.class, Tracing.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {

@@ -24,7 +24,7 @@ public final class ErrorValve extends ErrorReportValve {
         try {
             response.setHeader(RequestId.HEADER, RequestId.of(request.getRequest()));
             var error = ApiError.ofStatus(response.getStatus());
-            if (failure != null) { // anybody can send what is malformed, and should not fill the log with it
+            if (failure != null || error.status() >= 500) { // anybody can send what is malformed, and should not fill the log with it
                 LOG.atLevel(error.status() < 500 ? Level.DEBUG : Level.ERROR).setCause(failure)
                         .log("Request {} failed", RequestId.of(request.getRequest()));
             }

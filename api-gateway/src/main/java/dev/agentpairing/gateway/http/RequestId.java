@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Names every request, by the caller's own word where that is usable. A valve, so that what Tomcat itself refuses has a name. */
 public final class RequestId extends ValveBase {
@@ -26,8 +27,14 @@ public final class RequestId extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        response.setHeader(HEADER, of(request.getRequest()));
-        getNext().invoke(request, response);
+        var id = of(request.getRequest());
+        response.setHeader(HEADER, id);
+        MDC.put(LogFields.REQUEST, id);
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            MDC.clear();
+        }
     }
 
     /** The name of this request; the same however often it is asked. */

@@ -13,6 +13,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ import org.springframework.web.servlet.HandlerMapping;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class RequestTimes extends OncePerRequestFilter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestTimes.class);
     private static final String NAME = "http.server.requests";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
@@ -47,10 +50,19 @@ final class RequestTimes extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            timers.computeIfAbsent(kind(request, response), this::timer).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            var kind = kind(request, response);
+            timers.computeIfAbsent(kind, this::timer).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             if (request.getAttribute(ApiError.class.getName()) instanceof ApiError error) {
-                refusals.computeIfAbsent(error.code(), this::refusal).increment();
+                refused(kind, error);
             }
+        }
+    }
+
+    /** Why it failed may have been told by other threads, which work for many requests; here is the one that it happened to. */
+    private void refused(Kind kind, ApiError error) {
+        refusals.computeIfAbsent(error.code(), this::refusal).increment();
+        if (error.status() >= 500) {
+            LOG.warn("{} {} was answered {} {}", kind.method, kind.uri, error.status(), error.code());
         }
     }
 

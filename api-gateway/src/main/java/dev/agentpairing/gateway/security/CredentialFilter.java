@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.PathContainer;
@@ -19,6 +20,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.Envelope;
+import dev.agentpairing.gateway.http.LogFields;
 import dev.agentpairing.gateway.http.RequestId;
 
 /** Decides who calls and whether they may, before anything else of a request is looked at (contract, "Order of refusals"). */
@@ -108,6 +110,7 @@ class CredentialFilter extends OncePerRequestFilter {
         if (caller == null) {
             throw ApiError.unauthorized();
         }
+        MDC.put(LogFields.ACCOUNT, caller.accountId().toString());
         rate.count(caller.accountId(), response);
         sightings.ofKey(caller);
         var agent = NamedAgents.nameIn(request);

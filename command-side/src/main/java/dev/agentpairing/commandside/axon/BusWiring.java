@@ -57,11 +57,12 @@ class BusWiring {
     GroupCommitCommandBus commandBus(
             Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings,
             HandledRequests requests, ObjectProvider<WriteProbe> probe, CommandMeters meters) {
+        var spans = axon.getComponent(CommandBusSpanFactory.class);
         var builder = SimpleCommandBus.builder()
-                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .spanFactory(spans)
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
         var retry = new CommandRetry(transactions, settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt),
-                meters);
+                meters, spans);
         var bus = new GroupCommitCommandBus(builder, retry, others::look, meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(requests::intercept);

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.DefaultInterceptorChain;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.tracing.Span;
 import org.jspecify.annotations.Nullable;
 
 import dev.agentpairing.commandside.axon.GroupCommitCommandBus.Waiting;
@@ -30,15 +33,18 @@ final class CommandGroup {
     private final List<CommandResultMessage<?>> results = new ArrayList<>();
     private final boolean viewsFollow;
     private final BooleanSupplier stale;
+    private final CommandBusSpanFactory tracing;
+    private final List<Span> spans = new ArrayList<>();
     private boolean handlerFailed;
     private boolean oneAppendsNothing;
     private boolean decidedOnStale;
 
     /** @param stale looks whether what commands were decided on has changed elsewhere */
-    CommandGroup(List<Waiting> waiting, boolean viewsFollow, BooleanSupplier stale) {
+    CommandGroup(List<Waiting> waiting, boolean viewsFollow, BooleanSupplier stale, CommandBusSpanFactory tracing) {
         this.waiting = waiting;
         this.viewsFollow = viewsFollow;
         this.stale = stale;
+        this.tracing = tracing;
     }
 
     /**
@@ -66,8 +72,12 @@ final class CommandGroup {
         var tally = EventTally.of(unit);
         var turn = waiting.iterator();
         var last = unit.executeWithResult(
-                () -> result(() -> new DefaultInterceptorChain<>(unit, interceptors, turn.next().handler()).proceed(), Recorded.in(unit)),
+                () -> {
+                    var one = turn.next();
+                    return result(() -> traced(one, new DefaultInterceptorChain<>(unit, interceptors, one.handler())), Recorded.in(unit));
+                },
                 failure -> !Refusals.isRefusal(failure));
+        spans.forEach(Span::end);
         if (unit.isRolledBack()) {
             return new Outcome(last.exceptionResult(), handlerFailed, decidedOnStale);
         }
@@ -95,6 +105,15 @@ final class CommandGroup {
             oneAppendsNothing = true;
             results.add(GenericCommandResultMessage.asCommandResultMessage(e));
             throw e;
+        }
+    }
+
+    /** Each in the trace of its own request; its span lasts until the group is stored. */
+    private @Nullable Object traced(Waiting one, InterceptorChain handling) throws Exception {
+        var span = tracing.createHandleCommandSpan(one.command(), false).start();
+        spans.add(span);
+        try (var _ = span.makeCurrent()) {
+            return handling.proceed();
         }
     }
 

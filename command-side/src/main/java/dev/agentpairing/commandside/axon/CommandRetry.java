@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import io.grpc.StatusRuntimeException;
 import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.common.transaction.TransactionManager;
@@ -26,6 +28,7 @@ import org.springframework.transaction.TransactionException;
 
 import dev.agentpairing.commandside.axon.GroupCommitCommandBus.Waiting;
 import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.messages.request.RequestName;
 
 /**
  * Tries a group of commands until each is answered. When another node was faster at one of the streams, the group is decided again on
@@ -51,6 +54,7 @@ final class CommandRetry {
     private final BooleanSupplier stale;
     private final Runnable refusedByStore;
     private final CommandMeters meters;
+    private final CommandBusSpanFactory spans;
 
     /**
      * @param viewsFollow whether the views show events some time after they are stored
@@ -58,19 +62,21 @@ final class CommandRetry {
      * @param refusedByStore told that the store did not take an append
      */
     CommandRetry(
-            TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale, Runnable refusedByStore, CommandMeters meters) {
+            TransactionManager transactions, boolean viewsFollow, BooleanSupplier stale, Runnable refusedByStore, CommandMeters meters,
+            CommandBusSpanFactory spans) {
         this.transactions = transactions;
         this.viewsFollow = viewsFollow;
         this.stale = stale;
         this.refusedByStore = refusedByStore;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /** Answers every one of them. */
     void handle(List<Waiting> waiting, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         boolean alone = waiting.size() == 1;
         for (int tries = 1;; tries++) {
-            var outcome = new CommandGroup(waiting, viewsFollow, tries == 1 ? stale : NEVER).tryOnce(transactions, interceptors);
+            var outcome = new CommandGroup(waiting, viewsFollow, tries == 1 ? stale : NEVER, spans).tryOnce(transactions, interceptors);
             if (outcome.stored()) {
                 return;
             }
@@ -86,7 +92,7 @@ final class CommandRetry {
                 return;
             }
             if (!conflict || tries == TRIES_ALONE) {
-                var answer = GenericCommandResultMessage.asCommandResultMessage(translated(outcome.failure()));
+                var answer = GenericCommandResultMessage.asCommandResultMessage(translated(outcome.failure(), waiting));
                 waiting.forEach(one -> one.answer(answer));
                 return;
             }
@@ -95,16 +101,22 @@ final class CommandRetry {
     }
 
     /** What has to do with the store is "unavailable"; anything else is a fault of ours and stays what it is. */
-    private Throwable translated(Throwable failure) {
+    private Throwable translated(Throwable failure, List<Waiting> waiting) {
         boolean ofTheStore = any(failure, cause -> cause instanceof SQLException || cause instanceof DataAccessException
                 || cause instanceof TransactionException || cause instanceof EventStoreException
                 || isOfAxonServer(cause) || isConflict(cause));
         if (!ofTheStore) {
             return failure;
         }
-        LOG.warn("The event store did not take an append: {}", failure.toString());
+        LOG.warn("The event store did not take an append, of requests {}: {}", requests(waiting), failure.toString());
         refusedByStore.run();
         return Refusals.because(Refusal.UNAVAILABLE);
+    }
+
+    /** As their callers know them; what this service does by itself has no request. */
+    private static String requests(List<Waiting> waiting) {
+        return waiting.stream().map(one -> String.valueOf(one.command().getMetaData().get(RequestName.KEY)))
+                .distinct().collect(Collectors.joining(", "));
     }
 
     /**

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.DefaultCommandBusSpanFactory;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.NullLockFactory;
@@ -24,6 +25,7 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.tracing.NoOpSpanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -66,7 +68,8 @@ final class BusOnADatabase implements AutoCloseable {
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
                 AccountAggregate::new, Account.UNOPENED, (aggregate, count) -> {});
         var watched = new CommandMeters(meters);
-        var retry = new CommandRetry(transactions, true, () -> false, () -> {}, watched);
+        var untraced = DefaultCommandBusSpanFactory.builder().spanFactory(NoOpSpanFactory.INSTANCE).build();
+        var retry = new CommandRetry(transactions, true, () -> false, () -> {}, watched, untraced);
         bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), retry, () -> {}, watched);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());

@@ -27,17 +27,32 @@ final class ViewsSubscriber extends SubscribingEventProcessor {
 
     @Override
     protected void process(List<? extends EventMessage<?>> events) {
+        takeAll(events, event -> spanFactory.createProcessEventSpan(false, event).runCallable(() -> take(event)));
+    }
+
+    private static void takeAll(List<? extends EventMessage<?>> events, Taking taking) {
         try {
             for (var event : events) {
-                for (var view : takers(event.getPayloadType())) {
-                    view.handle(event, Segment.ROOT_SEGMENT);
-                }
+                taking.take(event);
             }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new EventProcessingException("A view could not take an event", e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Taking {
+
+        EventMessage<?> take(EventMessage<?> event) throws Exception;
+    }
+
+    private EventMessage<?> take(EventMessage<?> event) throws Exception {
+        for (var view : takers(event.getPayloadType())) {
+            view.handle(event, Segment.ROOT_SEGMENT);
+        }
+        return event;
     }
 
     /** Whether some view shows something of such payloads. */
@@ -54,8 +69,8 @@ final class ViewsSubscriber extends SubscribingEventProcessor {
         eventHandlerInvoker().performReset();
     }
 
-    /** In a unit of work, which is committed by the caller. */
+    /** In a unit of work, which is committed by the caller. What happened long ago is in nobody's trace. */
     void replay(List<? extends EventMessage<?>> events) {
-        process(events);
+        takeAll(events, this::take);
     }
 }

@@ -16,16 +16,19 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import dev.agentpairing.gateway.http.ApiError;
+import dev.agentpairing.gateway.http.LogFields;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.PersonalCommand;
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
+import dev.agentpairing.messages.request.RequestName;
 
 /** The one place that sends commands, and that waits until the read model shows what they did: "you see what you wrote". */
 @Component
@@ -77,7 +80,12 @@ public class Commands {
     }
 
     private CompletableFuture<Done> dispatch(Actor actor, Object command) {
-        CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command).withMetaData(actor.toMetaData());
+        var origin = actor.toMetaData();
+        var request = MDC.get(LogFields.REQUEST);
+        if (request != null) {
+            origin.put(RequestName.KEY, request);
+        }
+        CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command).withMetaData(origin);
         var done = new CompletableFuture<Done>();
         bus.dispatch(message, (sent, result) -> {
             if (result.isExceptional()) {
