@@ -5,8 +5,11 @@ import java.util.Collections;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -31,6 +34,10 @@ final class RequestSpans extends OncePerRequestFilter {
 
     private static final TextMapGetter<HttpServletRequest> HEADERS = new Headers();
 
+    /** Probes come every second, and tell nothing. What they cause belongs to a trace that nobody keeps. */
+    private static final Context UNTRACED = Context.root().with(Span.wrap(SpanContext.create(
+            "00000000000000000000000000000001", "0000000000000001", TraceFlags.getDefault(), TraceState.getDefault())));
+
     private final Tracer tracer;
     private final TextMapPropagator propagator;
 
@@ -39,15 +46,15 @@ final class RequestSpans extends OncePerRequestFilter {
         this.propagator = telemetry.getPropagators().getTextMapPropagator();
     }
 
-    /** Probes come every second, and tell nothing. */
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getServletPath().startsWith("/v1/");
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!request.getServletPath().startsWith("/v1/")) {
+            try (var _ = UNTRACED.makeCurrent()) {
+                chain.doFilter(request, response);
+            }
+            return;
+        }
         var span = tracer.spanBuilder(request.getMethod())
                 .setParent(propagator.extract(Context.root(), request, HEADERS))
                 .setSpanKind(SpanKind.SERVER)

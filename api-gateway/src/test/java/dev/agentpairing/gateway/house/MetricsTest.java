@@ -20,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a running program shows to Prometheus, and what operations.md says of it. */
 class MetricsTest {
 
+    private static final Path DOCUMENT = Path.of("operating", "operations.md");
+    private static final Path DASHBOARD = Path.of("operating", "grafana-dashboard.json");
+    private static final Pattern ALERT = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_*]+)` \\|([^|]*)\\|");
 
     private static House house;
@@ -40,9 +43,13 @@ class MetricsTest {
 
     /** Names as they are written, with the labels next to them. */
     private static Map<String, Set<String>> documented() throws IOException {
-        var text = Files.readString(Path.of("operating", "operations.md"));
-        var section = text.substring(text.indexOf("## Metrics"), text.indexOf("\n## ", text.indexOf("## Metrics") + 1));
-        return ROW.matcher(section).results().collect(Collectors.toMap(row -> row.group(1), row -> labels(row.group(2)), (a, b) -> a, TreeMap::new));
+        return ROW.matcher(section("## Metrics")).results().collect(Collectors.toMap(row -> row.group(1), row -> labels(row.group(2)), (a, b) -> a, TreeMap::new));
+    }
+
+    private static String section(String title) throws IOException {
+        var text = Files.readString(DOCUMENT);
+        int begin = text.indexOf(title);
+        return text.substring(begin, text.indexOf("\n## ", begin));
     }
 
     private static Set<String> labels(String cell) {
@@ -72,6 +79,23 @@ class MetricsTest {
         var shown = new TreeMap<>(scrape.metrics());
         shown.keySet().retainAll(documented.keySet());
         assertThat(shown).isEqualTo(documented);
+    }
+
+    @Test
+    void the_dashboard_asks_for_nothing_that_is_not_shown() throws IOException {
+        assertThat(Expressions.ofDashboard(DASHBOARD)).hasSizeGreaterThan(10).allSatisfy(this::asksForWhatIsShown);
+    }
+
+    @Test
+    void alerts_ask_for_nothing_that_is_not_shown() throws IOException {
+        var alerts = ALERT.matcher(section("## Alerts")).results().map(row -> row.group(1)).toList();
+        assertThat(alerts).hasSizeGreaterThan(5).allSatisfy(this::asksForWhatIsShown);
+    }
+
+    private void asksForWhatIsShown(String expression) {
+        var metrics = Expressions.metrics(expression);
+        assertThat(metrics).as(expression).isNotEmpty();
+        assertThat(scrape.names()).as(expression).containsAll(metrics);
     }
 
     @Test

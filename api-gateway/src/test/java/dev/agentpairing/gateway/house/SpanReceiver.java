@@ -60,6 +60,10 @@ final class SpanReceiver implements AutoCloseable {
         return spans.stream().filter(span -> span.trace.equals(trace)).toList();
     }
 
+    List<Span> all() {
+        return List.copyOf(spans);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = UnknownFieldSet.parseFrom(exchange.getRequestBody().readAllBytes());

@@ -120,6 +120,11 @@ class TracesAndLogsTest {
     }
 
     @Test
+    void probes_leave_no_trace() {
+        assertThat(names(receiver.all())).isNotEmpty().noneMatch(name -> name.contains("CanWrite") || name.contains("CanRead"));
+    }
+
+    @Test
     void what_is_logged_of_a_failed_request_says_which_it_was_whose_and_of_which_trace() {
         failed.isRefused(500, "INTERNAL_ERROR");
         var line = line(saying("failed"));
