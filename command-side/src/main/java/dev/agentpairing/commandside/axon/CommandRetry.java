@@ -81,6 +81,7 @@ final class CommandRetry {
                 return;
             }
             if (outcome.stale()) {
+                meters.triedAgain();
                 continue; // what is read from now on is what was there when they came in, or later
             }
             boolean conflict = any(outcome.failure(), CommandRetry::isConflict);
