@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -25,17 +27,21 @@ public class Passwords implements DisposableBean {
 
     private static final int LONGEST_QUEUE = 256;
 
-    /** Has the form and the price of every hash, and is the hash of nothing known. */
-    private static final String DUMMY = "$2a$10$" + ".".repeat(53);
+    private final BCryptPasswordEncoder bcrypt;
 
-    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+    /** Has the form and the price of every hash, and is the hash of nothing known. */
+    private final String dummy;
     private final ExecutorService threads;
 
-    Passwords() {
-        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_QUEUE);
+    /** @param strength the binary logarithm of bcrypt's rounds; hashes of another strength stay good */
+    @Autowired
+    Passwords(@Value("${pairing.password-strength:10}") int strength) {
+        this(strength, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), LONGEST_QUEUE);
     }
 
-    Passwords(int atOnce, int longestQueue) {
+    Passwords(int strength, int atOnce, int longestQueue) {
+        bcrypt = new BCryptPasswordEncoder(strength);
+        dummy = "$2a$%02d$".formatted(strength) + ".".repeat(53);
         threads = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(longestQueue),
                 Thread.ofPlatform().daemon().name("passwords-", 0).factory());
     }
@@ -46,7 +52,7 @@ public class Passwords implements DisposableBean {
 
     /** Takes the same time whether there is a hash to compare with or not. */
     public boolean matches(String password, @Nullable String hash) {
-        boolean same = run(() -> bcrypt.matches(whole(password), hash == null ? DUMMY : hash));
+        boolean same = run(() -> bcrypt.matches(whole(password), hash == null ? dummy : hash));
         return same && hash != null;
     }
 

@@ -18,12 +18,17 @@ public class Settings {
     private static final String AXON_SERVER = "axon.axonserver.enabled";
     private static final int MANY = 999_999_999;
 
+    /** Below, bcrypt does not go; above, a sign-in takes more than a minute. */
+    private static final int WEAKEST = 4;
+    private static final int STRONGEST = 20;
+
     /** Looks at everything that needs no other program to be looked at. */
     public static void check(Environment environment) {
         Plans.from(environment);
-        number(environment, "pairing.rate-limit.per-minute", MANY);
-        number(environment, "server.port", LAST_PORT);
-        number(environment, "management.server.port", LAST_PORT);
+        number(environment, "pairing.rate-limit.per-minute", 0, MANY);
+        number(environment, "pairing.password-strength", WEAKEST, STRONGEST);
+        number(environment, "server.port", 0, LAST_PORT);
+        number(environment, "management.server.port", 0, LAST_PORT);
         if (flag(environment, "pairing.demo", false)) {
             checkDemo(environment);
         }
@@ -81,10 +86,10 @@ public class Settings {
         return Boolean.parseBoolean(text);
     }
 
-    private static void number(Environment environment, String property, int largest) {
-        var text = environment.getProperty(property, "0");
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > largest) {
-            throw new SettingProblem(property, "is '" + text + "', but must be a whole number from 0 to " + largest);
+    private static void number(Environment environment, String property, int smallest, int largest) {
+        var text = environment.getProperty(property);
+        if (text != null && (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < smallest || Integer.parseInt(text) > largest)) {
+            throw new SettingProblem(property, "is '%s', but must be a whole number from %d to %d".formatted(text, smallest, largest));
         }
     }
 }

@@ -52,7 +52,7 @@ final class Program implements AutoCloseable {
         var standard = List.of(
                 "--spring.datasource.url=" + databaseUrl, "--spring.datasource.username=" + user,
                 "--spring.datasource.password=" + user, "--pairing.admin-token=" + House.OPERATOR,
-                "--pairing.rate-limit.per-minute=0", "--pairing.invites-per-hour=0");
+                "--pairing.rate-limit.per-minute=0", "--pairing.invites-per-hour=0", "--pairing.password-strength=4");
         return launch(withoutOverridden(standard, List.of(settings)));
     }
 

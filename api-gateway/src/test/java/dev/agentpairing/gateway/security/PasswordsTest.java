@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords = new Passwords(10);
 
     @AfterEach
     void stop() {
@@ -33,8 +33,19 @@ class PasswordsTest {
     }
 
     @Test
+    void a_hash_of_another_strength_stays_good() {
+        var weaker = new Passwords(4);
+        try {
+            assertThat(passwords.matches("known", weaker.hash("known"))).isTrue();
+            assertThat(weaker.matches("known", passwords.hash("known"))).isTrue();
+        } finally {
+            weaker.destroy();
+        }
+    }
+
+    @Test
     void when_too_many_wait_already_the_next_is_told_to_try_again() {
-        var one = new Passwords(1, 1);
+        var one = new Passwords(10, 1, 1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 20).mapToObj(_ -> threads.submit(() -> refusal(one))).toList();
             assertThat(answers).extracting(Future::get).contains("UNAVAILABLE {Retry-After=1}").contains("");
