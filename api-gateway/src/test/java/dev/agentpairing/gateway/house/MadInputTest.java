@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class MadInputTest {
     private static final int PROBLEMS_TOLD = 20;
 
     private static final int RATE_LIMIT = 6000;
+
+    /** What the server reads. It refuses a longer head unread, and its answer may get lost with the connection (RFC 9112, section 9.6). */
+    private static final int LONGEST_HEAD = 8_000;
 
     @Test
     void whatever_is_sent_the_service_answers_properly_and_is_ready_afterwards() throws ExecutionException, InterruptedException {
@@ -89,8 +93,14 @@ class MadInputTest {
                 answer.isRefused(answer.status(), answer.code());
             }
             return "";
-        } catch (AssertionError | UncheckedIOException e) {
+        } catch (AssertionError e) {
             return mad + "\n -> " + e.getMessage();
+        } catch (UncheckedIOException e) {
+            return head(mad) > LONGEST_HEAD ? "" : mad + "\n -> " + e.getMessage();
         }
+    }
+
+    private static int head(MadRequests.Mad mad) {
+        return mad.path().length() + Stream.of(mad.headers()).mapToInt(String::length).sum();
     }
 }
