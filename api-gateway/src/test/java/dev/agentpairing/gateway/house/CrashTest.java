@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("pairing.trial.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("pairing.trial.rounds", 6);
 
     /** Both at once: most of the time is spent in starting the program. */
     @Test

@@ -203,6 +203,23 @@ class TwoNodesTest {
         }
     }
 
+    @Test
+    void a_read_with_the_token_of_a_write_on_the_other_node_shows_it() {
+        var mine = onA.alice().agent();
+        var theirs = onB.bob().agent();
+        for (int round = 0; round < 40; round++) {
+            var writes = round % 2 == 0 ? onA : onB;
+            var reads = round % 2 == 0 ? onB : onA;
+            var proposed = writes.propose(mine, theirs, "both").is(201);
+            var path = "/v1/pairings/" + proposed.id();
+            assertThat(reads.bob().get(path, token(proposed)).is(200).text("status")).isEqualTo("pending");
+            var confirmed = reads.bob().post(path + "/confirm", null).is(200);
+            assertThat(writes.alice().get(path, token(confirmed)).is(200).text("status")).isEqualTo("active");
+            var revoked = writes.alice().delete(path).is(200);
+            assertThat(reads.bob().get(path, token(revoked)).is(200).text("status")).isEqualTo("revoked");
+        }
+    }
+
     /** Last, because they die. A third one comes in. */
     @Test
     @Order(Integer.MAX_VALUE)
