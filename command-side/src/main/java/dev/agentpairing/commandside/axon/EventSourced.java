@@ -13,6 +13,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 abstract class EventSourced<S, E> {
 
     private S state;
+    private transient int unsaved;
 
     EventSourced(S nothing) {
         state = nothing;
@@ -24,6 +25,16 @@ abstract class EventSourced<S, E> {
 
     final void become(S next) {
         state = next;
+        unsaved++;
+    }
+
+    /** How many events have been folded since the stream's beginning or its last snapshot. */
+    final int unsaved() {
+        return unsaved;
+    }
+
+    final void saved() {
+        unsaved = 0;
     }
 
     final void record(List<? extends E> events) {

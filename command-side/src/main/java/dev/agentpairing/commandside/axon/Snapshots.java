@@ -31,16 +31,13 @@ final class Snapshots {
         this.writer = writer;
     }
 
-    /** Called when so many events have been recorded in the current unit of work. */
-    void recorded(Aggregate<? extends EventSourced<?, ?>> aggregate, int count) {
-        long version = aggregate.version();
-        if (version / EVERY == (version - count) / EVERY) {
-            return;
-        }
+    /** Called for what a command is about to use. What was read from far back, because a snapshot got lost, gets a new one too. */
+    <A extends EventSourced<?, ?> & Snapshotted> void found(Aggregate<A> aggregate) {
         aggregate.execute(root -> {
-            if (root instanceof Snapshotted snapshotted) {
+            if (root.unsaved() >= EVERY) {
                 var snapshot = new GenericDomainEventMessage<>(
-                        aggregate.type(), aggregate.identifierAsString(), version, snapshotted.snapshot());
+                        aggregate.type(), aggregate.identifierAsString(), aggregate.version(), root.snapshot());
+                root.saved();
                 CurrentUnitOfWork.get().root().afterCommit(_ -> writer.execute(() -> write(snapshot)));
             }
         });

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -23,29 +22,33 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
     private final Repository<A> repository;
     private final Function<List<E>, A> start;
     private final S nothing;
-    private final ObjIntConsumer<Aggregate<A>> recorded;
+    private final Consumer<Aggregate<A>> found;
     private final Consumer<Collection<UUID>> ahead;
 
-    /** @param recorded told how many events a stream has got */
-    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing, ObjIntConsumer<Aggregate<A>> recorded) {
-        this(repository, start, nothing, recorded, ids -> {});
+    Streams(Repository<A> repository, Function<List<E>, A> start, S nothing) {
+        this(repository, start, nothing, _ -> {}, _ -> {});
     }
 
-    /** @param ahead reads many streams with one question, so that loading them needs none */
+    /**
+     * @param found told of each stream that is there when it is asked for
+     * @param ahead reads many streams with one question, so that loading them needs none
+     */
     Streams(
-            Repository<A> repository, Function<List<E>, A> start, S nothing, ObjIntConsumer<Aggregate<A>> recorded,
+            Repository<A> repository, Function<List<E>, A> start, S nothing, Consumer<Aggregate<A>> found,
             Consumer<Collection<UUID>> ahead) {
         this.repository = repository;
         this.start = start;
         this.nothing = nothing;
-        this.recorded = recorded;
+        this.found = found;
         this.ahead = ahead;
     }
 
     /** The stream of that id; an empty one if nothing happened there yet. */
     Stream find(UUID id) {
         try {
-            return new Stream(repository.load(id.toString()));
+            var aggregate = repository.load(id.toString());
+            found.accept(aggregate);
+            return new Stream(aggregate);
         } catch (AggregateNotFoundException e) {
             return new Stream(null);
         }
@@ -100,7 +103,6 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
                 start(List.copyOf(events));
             } else {
                 aggregate.execute(root -> root.record(events));
-                recorded.accept(aggregate, events.size());
             }
         }
     }

@@ -66,7 +66,7 @@ final class BusOnADatabase implements AutoCloseable {
         accounts = new Streams<>(
                 EventSourcingRepository.builder(AccountAggregate.class)
                         .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
-                AccountAggregate::new, Account.UNOPENED, (aggregate, count) -> {});
+                AccountAggregate::new, Account.UNOPENED);
         var watched = new CommandMeters(meters);
         var untraced = DefaultCommandBusSpanFactory.builder().spanFactory(NoOpSpanFactory.INSTANCE).build();
         var retry = new CommandRetry(transactions, true, () -> false, () -> {}, watched, untraced);

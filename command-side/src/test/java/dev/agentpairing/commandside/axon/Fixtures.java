@@ -50,6 +50,6 @@ final class Fixtures {
 
     private static <A extends EventSourced<S, E>, S, E> Streams<A, S, E> streams(
             AggregateTestFixture<A> fixture, Function<List<E>, A> start, S nothing) {
-        return new Streams<>(fixture.getRepository(), start, nothing, (aggregate, count) -> {});
+        return new Streams<>(fixture.getRepository(), start, nothing);
     }
 }

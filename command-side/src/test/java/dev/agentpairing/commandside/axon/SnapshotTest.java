@@ -109,12 +109,22 @@ class SnapshotTest {
         assertThat(node.outcome(ground.proposal(third, theirs.agent()))).isEqualTo("PLAN_LIMIT_REACHED");
     }
 
-    /** Last, for it leaves the snapshots unusable. */
     @Test
     @Order(5)
     void a_snapshot_of_another_revision_is_passed_over() {
         node.sql().update("update snapshot_event set payload_revision = '0', payload = ?", (Object) "{\"state\":5}".getBytes());
         assertThat(firstEventRead()).isZero();
+    }
+
+    /** Also for a command that adds nothing to it. */
+    @Test
+    @Order(6)
+    void a_stream_whose_snapshot_was_lost_gets_one_when_it_is_next_read() {
+        node.sql().update("delete from snapshot_event");
+        node.close();
+        node = Node.onFile(folder);
+        assertThat(node.outcome(ground.proposal())).isEqualTo("PAIRING_EXISTS");
+        await().untilAsserted(() -> assertThat(node.snapshot(ground.connection())).isGreaterThan(2_400));
     }
 
     private Object read(Object shell) {
