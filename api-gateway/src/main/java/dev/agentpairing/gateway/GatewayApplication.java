@@ -59,6 +59,7 @@ public class GatewayApplication {
             if (parts.equals(EnumSet.of(Part.COMMAND_SIDE))) {
                 event.getEnvironment().getPropertySources().addLast(WITHOUT_DATABASE);
             }
+            AheadOfTime.leaveIfOthersAreChosen(event.getEnvironment());
         }
 
         @Override

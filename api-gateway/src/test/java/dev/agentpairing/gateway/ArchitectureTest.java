@@ -1,12 +1,14 @@
 package dev.agentpairing.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.axonframework.commandhandling.RoutingKey;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 import static com.tngtech.archunit.base.DescribedPredicate.or;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -123,6 +129,24 @@ class ArchitectureTest {
                 .filter(c -> !c.getPackageName().startsWith(ROOT + ".messages")).toList();
         long hidden = types.stream().filter(c -> !c.getModifiers().contains(JavaModifier.PUBLIC)).count();
         assertThat((double) hidden / types.size()).isGreaterThanOrEqualTo(0.4);
+    }
+
+    static Stream<String> conditions() {
+        return CODE.stream().<HasAnnotations<?>>flatMap(type -> Stream.concat(Stream.of(type), type.getMethods().stream()))
+                .flatMap(place -> Stream.concat(
+                        place.tryGetAnnotationOfType(ConditionalOnBooleanProperty.class).stream()
+                                .flatMap(flag -> Stream.of(flag.value(), flag.name())),
+                        place.tryGetAnnotationOfType(ConditionalOnProperty.class).stream()
+                                .flatMap(property -> Stream.of(property.value(), property.name()))))
+                .flatMap(Stream::of).distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void what_beans_depend_on_cannot_be_chosen_ahead_of_time(String property) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("settings", Map.of(property, "true")));
+        assertThat(AheadOfTime.choice(environment)).hasToString("Optional[" + property + "]");
     }
 
     static Stream<String> views() {

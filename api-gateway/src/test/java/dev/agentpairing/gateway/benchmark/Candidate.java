@@ -43,11 +43,18 @@ final class Candidate implements AutoCloseable {
 
     /** Returns when it is ready. */
     static Candidate on(Store store, Path jar, Path folder, String... settings) {
+        return on(store, List.of("-Xmx1g"), jar, folder, settings);
+    }
+
+    /** @param jvm what to tell it */
+    static Candidate on(Store store, List<String> jvm, Path jar, Path folder, String... settings) {
         try {
             int port = freePort();
             var output = folder.resolve("program" + COUNT.incrementAndGet() + ".log");
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-jar", jar.toAbsolutePath().toString(),
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvm);
+            command.addAll(List.of("-jar", jar.toAbsolutePath().toString(),
                     "--server.address=127.0.0.1", "--server.port=" + port,
                     "--management.server.port=0", "--spring.datasource.url=" + store.url(),
                     "--spring.datasource.username=" + store.user(), "--spring.datasource.password=" + store.user(),
