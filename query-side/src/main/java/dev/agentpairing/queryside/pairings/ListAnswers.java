@@ -27,7 +27,7 @@ final class ListAnswers {
 
     ListAnswers(PairingRows rows, PairingsInMemory memory) {
         this.memory = memory;
-        this.items = new PairingItems(rows);
+        this.items = new PairingItems(rows, memory);
         this.list = new PairingsList(items);
     }
 
@@ -45,11 +45,7 @@ final class ListAnswers {
 
     private Page whole(ListPairings query) {
         memory.look();
-        var pairings = memory.under(query.connectionId());
-        if (pairings.isEmpty() || !pairings.getFirst().row().isParty(query.accountId())) {
-            return new Page(List.of(), false);
-        }
-        return new Page(PairingItems.items(query.accountId(), pairings, memory.agents(PairingItems.agentsOf(pairings))), false);
+        return new Page(items.items(query.accountId(), memory.under(query.connectionId())), false);
     }
 
     /** Two halves, each of which finds its few rows in order by an index. Nobody is on both sides of a pairing. */

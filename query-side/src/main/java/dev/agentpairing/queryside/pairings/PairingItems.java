@@ -17,25 +17,36 @@ import dev.agentpairing.queryside.pairings.PairingRows.Seen;
 
 /**
  * Pairings with both agents, as one account sees them: the perspective rule of the contract's section 2. Many pairings have few agents
- * between them, so those are read once each and not with every pairing.
+ * between them, so those are read once each and not with every pairing; as they are now, from memory.
  */
-record PairingItems(PairingRows rows) {
+record PairingItems(PairingRows rows, PairingsInMemory memory) {
 
     /** @see PairingRows#pairings */
     List<Item> find(UUID viewer, @Nullable Instant asOf, String from, Object... parameters) {
+        if (asOf == null) {
+            memory.look();
+            return items(viewer, rows.pairings(null, from, parameters));
+        }
         var pairings = rows.pairings(asOf, from, parameters);
         return items(viewer, pairings, rows.agents(asOf, agentsOf(pairings)));
     }
 
-    static List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings, Map<UUID, Seen<AgentRow>> agents) {
+    /** As they are now. */
+    List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings) {
+        return items(viewer, pairings, memory.agents(agentsOf(pairings)));
+    }
+
+    private static List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings, Map<UUID, Seen<AgentRow>> agents) {
         var items = new ArrayList<Item>(pairings.size());
         for (var pairing : pairings) {
-            items.add(item(viewer, pairing, agents));
+            if (pairing.row().isParty(viewer)) {
+                items.add(item(viewer, pairing, agents));
+            }
         }
         return items;
     }
 
-    static Set<UUID> agentsOf(List<Seen<PairingRow>> pairings) {
+    private static Set<UUID> agentsOf(List<Seen<PairingRow>> pairings) {
         var agents = new HashSet<UUID>();
         for (var pairing : pairings) {
             agents.add(pairing.row().agents().a());

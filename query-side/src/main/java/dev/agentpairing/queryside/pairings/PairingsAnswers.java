@@ -38,9 +38,9 @@ final class PairingsAnswers {
     private final JdbcTemplate jdbc;
     private final PairingItems items;
 
-    PairingsAnswers(JdbcTemplate jdbc, PairingRows rows) {
+    PairingsAnswers(JdbcTemplate jdbc, PairingRows rows, PairingsInMemory memory) {
         this.jdbc = jdbc;
-        this.items = new PairingItems(rows);
+        this.items = new PairingItems(rows, memory);
     }
 
     @QueryHandler

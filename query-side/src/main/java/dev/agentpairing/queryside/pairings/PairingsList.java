@@ -17,7 +17,10 @@ import dev.agentpairing.messages.pairing.PairingStatus;
 
 import static dev.agentpairing.queryside.rows.Columns.bind;
 
-/** The pairings under one connection, newest first, as they are or as they were. */
+/**
+ * The pairings under one connection, newest first, as they are or as they were. All of them are of the same two accounts, so that none is
+ * looked for: told of both, PostgreSQL finds all by both before it sorts them.
+ */
 record PairingsList(PairingItems items) {
 
     Page now(ListPairings query) {
@@ -55,8 +58,7 @@ record PairingsList(PairingItems items) {
     }
 
     private static Where of(ListPairings query, @Nullable Place after) {
-        var where = new Where("p.connection_id = ?", query.connectionId())
-                .and("(p.proposer_id = ? or p.other_id = ?)", query.accountId(), query.accountId());
+        var where = new Where("p.connection_id = ?", query.connectionId());
         if (query.agentId() != null) {
             where.and("(p.agent_a = ? or p.agent_b = ?)", query.agentId(), query.agentId());
         }

@@ -1,9 +1,12 @@
 package dev.agentpairing.queryside.rows;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ public abstract class Table<K, R> {
     private final String keyType;
     private final String read;
     private final String write;
+    private final String nothing;
+    private volatile @Nullable List<String> types;
 
     /** @param keyType the key's type as both databases call it */
     protected Table(ViewsDatabase database, String name, String keyType, String... columns) {
@@ -40,6 +45,7 @@ public abstract class Table<K, R> {
         this.name = name;
         this.keyType = keyType;
         this.read = "select %s from %s where %s = any(?)".formatted(String.join(", ", all), name, columns[0]);
+        this.nothing = "select %s from %s where 1 = 0".formatted(String.join(", ", all), name);
         this.write = database.dialect().advance(name, all, VERSION);
     }
 
@@ -83,14 +89,42 @@ public abstract class Table<K, R> {
         }
     }
 
+    /** One alone is no batch: PostgreSQL's driver has the statement of such a batch prepared anew each time. */
     private void writeAll(List<Versioned<R>> rows) {
-        database.jdbc().batchUpdate(write, rows, rows.size(), (statement, versioned) -> {
-            var place = 1;
-            for (var value : values(versioned.row())) {
-                statement.setObject(place++, Columns.bind(value));
+        if (rows.size() == 1) {
+            database.jdbc().update(write, statement -> bind(statement, rows.getFirst()));
+        } else {
+            database.jdbc().batchUpdate(write, rows, rows.size(), this::bind);
+        }
+    }
+
+    private void bind(PreparedStatement statement, Versioned<R> versioned) throws SQLException {
+        var place = 1;
+        for (var value : values(versioned.row())) {
+            if (value == null) {
+                statement.setNull(place, Types.NULL, types().get(place - 1));
+            } else {
+                statement.setObject(place, Columns.bind(value));
             }
-            statement.setLong(place, versioned.version());
-        });
+            place++;
+        }
+        statement.setLong(place, versioned.version());
+    }
+
+    /** Told of a null's type, PostgreSQL's driver can keep the statement for other rows, where there is a value or there is none. */
+    private List<String> types() {
+        var known = types;
+        if (known == null) {
+            known = database.jdbc().query(nothing, (ResultSetExtractor<List<String>>) values -> {
+                var names = new ArrayList<String>();
+                for (int column = 1; column <= values.getMetaData().getColumnCount(); column++) {
+                    names.add(values.getMetaData().getColumnTypeName(column));
+                }
+                return names;
+            });
+            types = known;
+        }
+        return known;
     }
 
     /** If it fails, the transaction goes on without it. */
