@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -15,6 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
+import dev.agentpairing.gateway.part.PartSettings;
+import dev.agentpairing.gateway.part.PartWatch;
 import dev.agentpairing.gateway.settings.Part;
 import dev.agentpairing.gateway.settings.Settings;
 import dev.agentpairing.gateway.tracing.Tracing;
@@ -24,7 +25,7 @@ import dev.agentpairing.gateway.tracing.Tracing;
 @EnableAutoConfiguration(
         exclude = ErrorMvcAutoConfiguration.class,
         excludeName = "org.axonframework.springboot.autoconfig.OpenTelemetryAutoConfiguration") // which cannot be off
-@Import({GatewayConfiguration.class, Tracing.class})
+@Import({GatewayConfiguration.class, PartWatch.class, Tracing.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {
@@ -54,7 +55,8 @@ public class GatewayApplication {
             if (parts.contains(Part.API_GATEWAY)) {
                 Settings.check(event.getEnvironment());
             } else {
-                event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
+                Settings.checkPorts(event.getEnvironment());
+                PartSettings.apply(event.getEnvironment());
             }
             if (parts.equals(EnumSet.of(Part.COMMAND_SIDE))) {
                 event.getEnvironment().getPropertySources().addLast(WITHOUT_DATABASE);

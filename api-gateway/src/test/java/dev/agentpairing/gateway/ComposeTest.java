@@ -92,6 +92,19 @@ class ComposeTest {
                 .allSatisfy(settings -> assertThat(settings).containsEntry("AXON_AXONSERVER_ENABLED", "true"));
     }
 
+    /** None of those ports leads outside. */
+    @ParameterizedTest
+    @ValueSource(strings = {"command-side", "query-side", "gateway"})
+    void metrics_of_each_part_can_be_had_in_its_network(String part) {
+        assertThat(map(service(part), "environment")).containsEntry("MANAGEMENT_SERVER_ADDRESS", "0.0.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"command-side", "query-side"})
+    void a_side_is_healthy_when_it_is_ready(String side) {
+        assertThat(map(service(side), "healthcheck").get("test")).asString().contains("/127.0.0.1/8081 ", "GET /readyz ");
+    }
+
     private static Stream<String> off(String part) {
         return map(service(part), "environment").entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith("PAIRING_RUN_") && setting.getValue().equals("false")).map(Map.Entry::getKey);

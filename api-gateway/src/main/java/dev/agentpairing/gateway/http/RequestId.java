@@ -13,6 +13,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import dev.agentpairing.messages.request.LogFields;
+
 /** Names every request, by the caller's own word where that is usable. A valve, so that what Tomcat itself refuses has a name. */
 public final class RequestId extends ValveBase {
 

@@ -20,8 +20,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.Envelope;
-import dev.agentpairing.gateway.http.LogFields;
 import dev.agentpairing.gateway.http.RequestId;
+import dev.agentpairing.messages.request.LogFields;
 
 /** Decides who calls and whether they may, before anything else of a request is looked at (contract, "Order of refusals"). */
 @Component

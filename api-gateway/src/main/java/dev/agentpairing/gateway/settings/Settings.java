@@ -27,11 +27,16 @@ public class Settings {
         Plans.from(environment);
         number(environment, "pairing.rate-limit.per-minute", 0, MANY);
         number(environment, "pairing.password-strength", WEAKEST, STRONGEST);
-        number(environment, "server.port", 0, LAST_PORT);
-        number(environment, "management.server.port", 0, LAST_PORT);
+        checkPorts(environment);
         if (flag(environment, "pairing.demo", false)) {
             checkDemo(environment);
         }
+    }
+
+    /** Also of a process without the gateway. */
+    public static void checkPorts(Environment environment) {
+        number(environment, "server.port", 0, LAST_PORT);
+        number(environment, "management.server.port", 0, LAST_PORT);
     }
 
     /** Looks at what is to run at all, too: a misspelt word must not be taken for "no". */

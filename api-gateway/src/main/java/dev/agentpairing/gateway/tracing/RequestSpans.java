@@ -25,8 +25,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
-import dev.agentpairing.gateway.http.LogFields;
 import dev.agentpairing.gateway.http.RequestId;
+import dev.agentpairing.messages.request.LogFields;
 
 /** The span of a request, named as OpenTelemetry's conventions for HTTP have it; it continues the trace that the caller brings along. */
 @Order(Ordered.HIGHEST_PRECEDENCE)

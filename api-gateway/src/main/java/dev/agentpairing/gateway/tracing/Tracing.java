@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
 import org.axonframework.tracing.SpanFactory;
 import org.axonframework.tracing.opentelemetry.OpenTelemetrySpanFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,6 +50,11 @@ public class Tracing {
     @Bean
     EventBusSpanFactory eventBusSpanFactory(SpanFactory spans) {
         return new EventSpans(spans);
+    }
+
+    @Bean
+    QueryBusSpanFactory queryBusSpanFactory(SpanFactory spans) {
+        return new QuerySpans(spans);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Apart implements AutoCloseable {
 
-    private static final Duration START_TAKES = Duration.ofSeconds(120);
+    static final Duration START_TAKES = Duration.ofSeconds(120);
 
     private final Cable cable;
     private final Cable commands;
@@ -27,10 +29,20 @@ final class Apart implements AutoCloseable {
     private final List<Program> commandSides = new ArrayList<>();
     private final List<Program> querySides = new ArrayList<>();
     private final List<Program> gateways = new ArrayList<>();
+    private final @Nullable Link link;
+    private final List<String> everywhere;
 
-    Apart(InetSocketAddress axonServer) {
+    /** @param everywhere settings of all parts */
+    Apart(InetSocketAddress axonServer, String... everywhere) {
+        this(axonServer, null, everywhere);
+    }
+
+    /** @param link at the end of which the command sides run; null: they run here, as all the others do */
+    Apart(InetSocketAddress axonServer, @Nullable Link link, String... everywhere) {
+        this.link = link;
+        this.everywhere = List.of(everywhere);
         cable = new Cable(axonServer);
-        commands = new Cable(axonServer);
+        commands = link == null ? new Cable(axonServer) : new Cable(axonServer, link.near());
         for (int i = 0; i < 2; i++) {
             addCommandSide();
             addQuerySide();
@@ -51,7 +63,8 @@ final class Apart implements AutoCloseable {
     }
 
     Program addCommandSide() {
-        var added = Program.launch(settings("command-side", plan(), Stream.of("pairing.invites-per-hour=0")));
+        var added = Program.launchBy(link == null ? List.of() : link.farEnd(),
+                settings("command-side", plan(), Stream.of("pairing.invites-per-hour=0")));
         commandSides.add(added);
         return added;
     }
@@ -75,9 +88,9 @@ final class Apart implements AutoCloseable {
     @SuppressWarnings("varargs")
     private List<String> settings(String part, Stream<String>... more) {
         var parts = Stream.of("command-side", "query-side", "api-gateway").map(name -> "pairing.run." + name + "=" + name.equals(part));
-        int port = (part.equals("command-side") ? commands : cable).port();
-        var server = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + port);
-        return Stream.concat(Stream.concat(parts, server), Stream.of(more).flatMap(settings -> settings))
+        var server = (part.equals("command-side") ? commands : cable).address();
+        var all = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=" + server);
+        return Stream.of(parts, all, everywhere.stream(), Stream.of(more).flatMap(settings -> settings)).flatMap(settings -> settings)
                 .map(setting -> "--" + setting).toList();
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Cable implements AutoCloseable {
 
     private final InetSocketAddress database;
+    private final InetAddress near;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final int port;
     private final ReentrantLock gate = new ReentrantLock();
@@ -27,13 +28,24 @@ final class Cable implements AutoCloseable {
     private @Nullable ServerSocket plug;
 
     Cable(InetSocketAddress database) {
+        this(database, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param near an address of this machine */
+    Cable(InetSocketAddress database, InetAddress near) {
         this.database = database;
+        this.near = near;
         this.plug = listen(0);
         this.port = plug.getLocalPort();
     }
 
     int port() {
         return port;
+    }
+
+    /** As a setting has it. */
+    String address() {
+        return near.getHostAddress() + ":" + port;
     }
 
     /** From now on connections break, and new ones are refused. */
@@ -82,7 +94,7 @@ final class Cable implements AutoCloseable {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            socket.bind(new InetSocketAddress(near, wanted));
             Thread.ofVirtual().start(() -> accept(socket));
             return socket;
         } catch (IOException e) {

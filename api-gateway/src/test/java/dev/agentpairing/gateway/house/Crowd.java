@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.house;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -121,9 +122,9 @@ final class Crowd implements AutoCloseable {
         assertThat(witness.strange).isEmpty();
         assertThat(witness.history.contradictions(LIMIT)).isEmpty();
         var operations = witness.operations();
-        return "%d operations, %d acknowledged writes, %d of unknown outcome".formatted(operations.size(),
+        return "%d operations, %d acknowledged writes, %d of unknown outcome; instead of an answer came %s".formatted(operations.size(),
                 operations.stream().filter(it -> !it.request().reads() && it.answer() != null && it.answer().startsWith("2")).count(),
-                operations.stream().filter(it -> it.answer() == null).count());
+                operations.stream().filter(it -> it.answer() == null).count(), new TreeMap<>(witness.silences));
     }
 
     /** Every list of every node, and each pairing's history once, of one node after the other. */

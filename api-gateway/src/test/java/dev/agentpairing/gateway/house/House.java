@@ -140,7 +140,7 @@ final class House {
         return scrape(management(program));
     }
 
-    private static Scrape scrape(URI management) {
+    static Scrape scrape(URI management) {
         var request = HttpRequest.newBuilder(management.resolve("/actuator/prometheus")).timeout(Duration.ofSeconds(30)).build();
         return Scrape.of(sendUnchecked(request).is(200).body());
     }

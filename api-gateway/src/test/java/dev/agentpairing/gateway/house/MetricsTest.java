@@ -1,15 +1,9 @@
 package dev.agentpairing.gateway.house;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -20,10 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a running program shows to Prometheus, and what operations.md says of it. */
 class MetricsTest {
 
-    private static final Path DOCUMENT = Path.of("operating", "operations.md");
     private static final Path DASHBOARD = Path.of("operating", "grafana-dashboard.json");
     private static final Pattern ALERT = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_*]+)` \\|([^|]*)\\|");
 
     private static House house;
     private static Scrape scrape;
@@ -41,40 +33,19 @@ class MetricsTest {
         scrape = house.scrape();
     }
 
-    /** Names as they are written, with the labels next to them. */
-    private static Map<String, Set<String>> documented() throws IOException {
-        return ROW.matcher(section("## Metrics")).results().collect(Collectors.toMap(row -> row.group(1), row -> labels(row.group(2)), (a, b) -> a, TreeMap::new));
-    }
-
-    private static String section(String title) throws IOException {
-        var text = Files.readString(DOCUMENT);
-        int begin = text.indexOf(title);
-        return text.substring(begin, text.indexOf("\n## ", begin));
-    }
-
-    private static Set<String> labels(String cell) {
-        return Arrays.stream(cell.split("[`, ]+")).filter(label -> !label.isBlank()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean covers(String row, String metric) {
-        return row.endsWith("*") ? metric.startsWith(row.substring(0, row.length() - 1)) : metric.equals(row);
-    }
-
     @Test
     void everything_that_is_shown_is_documented() throws IOException {
-        var rows = documented().keySet();
-        assertThat(scrape.metrics().keySet()).allSatisfy(metric -> assertThat(rows).anyMatch(row -> covers(row, metric)));
+        DocumentedMetrics.read().coverAll(scrape);
     }
 
     @Test
     void everything_that_is_documented_is_shown() throws IOException {
-        assertThat(documented().keySet()).isNotEmpty()
-                .allSatisfy(row -> assertThat(scrape.metrics().keySet()).anyMatch(metric -> covers(row, metric)));
+        DocumentedMetrics.read().areAllIn(scrape);
     }
 
     @Test
     void labels_are_documented_as_they_are_shown() throws IOException {
-        var documented = documented();
+        var documented = DocumentedMetrics.read().labels();
         documented.keySet().removeIf(row -> row.endsWith("*"));
         var shown = new TreeMap<>(scrape.metrics());
         shown.keySet().retainAll(documented.keySet());
@@ -88,7 +59,7 @@ class MetricsTest {
 
     @Test
     void alerts_ask_for_nothing_that_is_not_shown() throws IOException {
-        var alerts = ALERT.matcher(section("## Alerts")).results().map(row -> row.group(1)).toList();
+        var alerts = ALERT.matcher(DocumentedMetrics.section("## Alerts")).results().map(row -> row.group(1)).toList();
         assertThat(alerts).hasSizeGreaterThan(5).allSatisfy(this::asksForWhatIsShown);
     }
 

@@ -32,12 +32,14 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final URI management;
     private final Path output;
     private final Path errors;
 
-    private Program(Process process, URI base, Path output, Path errors) {
+    private Program(Process process, int port, int management, Path output, Path errors) {
         this.process = process;
-        this.base = base;
+        this.base = URI.create("http://127.0.0.1:" + port);
+        this.management = URI.create("http://127.0.0.1:" + management);
         this.output = output;
         this.errors = errors;
     }
@@ -56,10 +58,9 @@ final class Program implements AutoCloseable {
         return launch(withoutOverridden(standard, List.of(settings)));
     }
 
-    /** With just these settings, on a free port of this machine alone unless they say otherwise. */
+    /** With just these settings, on a free port of this machine alone unless they say otherwise: without the gateway, for its management. */
     static Program launch(List<String> settings) {
-        var jvm = List.of("-XX:AOTCache=" + Fast.ARCHIVE, "-Xlog:disable");
-        return launch(jvm, Fast.CLASS_PATH, GatewayApplication.class.getName(), settings);
+        return launchBy(List.of(), settings);
     }
 
     /** Any main class. */
@@ -71,23 +72,35 @@ final class Program implements AutoCloseable {
         return Fast.CLASS_PATH;
     }
 
+    /** The same, started by another program, which becomes this one. */
+    static Program launchBy(List<String> starter, List<String> settings) {
+        return launch(starter, List.of("-XX:AOTCache=" + Fast.ARCHIVE, "-Xlog:disable"), Fast.CLASS_PATH, GatewayApplication.class.getName(),
+                settings);
+    }
+
     private static Program launch(List<String> jvm, ClassPath classPath, String mainClass, List<String> settings) {
+        return launch(List.of(), jvm, classPath, mainClass, settings);
+    }
+
+    private static Program launch(List<String> starter, List<String> jvm, ClassPath classPath, String mainClass, List<String> settings) {
         try {
             int port = freePort();
             var folder = Files.createTempDirectory(Folder.OF_ALL, "program-");
             var output = folder.resolve("output");
             var errors = folder.resolve("errors");
-            var command = new ArrayList<>(List.of(
+            var command = new ArrayList<>(starter);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1"));
             command.addAll(jvm);
             command.addAll(List.of("-cp", classPath.toString(), mainClass));
-            var standard = List.of("--server.port=" + port, "--server.address=127.0.0.1", "--management.server.port=0");
+            int management = settings.contains("--pairing.run.api-gateway=false") ? port : 0;
+            var standard = List.of("--server.port=" + port, "--server.address=127.0.0.1", "--management.server.port=" + management);
             command.addAll(withoutOverridden(standard, settings));
             var process = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
             Folder.USERS.add(process);
-            return new Program(process, URI.create("http://127.0.0.1:" + port), output, errors);
+            return new Program(process, port, management, output, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,6 +144,11 @@ final class Program implements AutoCloseable {
 
     URI base() {
         return base;
+    }
+
+    /** What it shows to Prometheus, if its management has a port that is known: without the gateway. */
+    Scrape scrape() {
+        return House.scrape(management);
     }
 
     /** The same account, through this program. */

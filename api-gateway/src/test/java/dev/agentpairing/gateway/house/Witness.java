@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,9 @@ final class Witness {
 
     final History history = new History();
     final Queue<String> strange = new ConcurrentLinkedQueue<>();
+
+    /** What came instead of an answer, and how often. */
+    final Map<String, Integer> silences = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final List<Supplier<House>> nodes;
     private final List<Couple> couples;
@@ -112,8 +117,13 @@ final class Witness {
     private Reply send(Couple couple, Side side, int node, Request request, String... headers) {
         try {
             var answer = plainly(couple, side, node, request, headers);
-            return new Reply(true, isUnavailable(answer) ? null : answer);
+            if (isUnavailable(answer)) {
+                silences.merge("503", 1, Integer::sum);
+                return new Reply(true, null);
+            }
+            return new Reply(true, answer);
         } catch (UncheckedIOException e) {
+            silences.merge(String.valueOf(e.getCause()), 1, Integer::sum);
             return new Reply(!(e.getCause() instanceof ConnectException), null);
         }
     }

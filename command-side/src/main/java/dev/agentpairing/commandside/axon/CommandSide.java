@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Everything that Axon runs on this side. */
 @EnableConfigurationProperties(CommandSideSettings.class)
-@Import({AggregateWiring.class, BusWiring.class, OrderlyStop.class})
+@Import({AggregateWiring.class, BusWiring.class, LoggedRequest.class, OrderlyStop.class})
 public class CommandSide {}

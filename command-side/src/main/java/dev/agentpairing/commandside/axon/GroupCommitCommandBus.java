@@ -54,7 +54,16 @@ final class GroupCommitCommandBus extends SimpleCommandBus implements SmartLifec
 
         void answer(CommandResultMessage<?> result) {
             meters.answered(command, result);
+            if (result.isExceptional() && !Refusals.isRefusal(result.exceptionResult())) { // is logged on its way to another process
+                LoggedRequest.over(command, () -> tell(result));
+            } else {
+                tell(result);
+            }
+        }
+
+        private @Nullable Object tell(CommandResultMessage<?> result) {
             callback.onResult(generic(command), generic(result));
+            return null;
         }
 
         @SuppressWarnings("unchecked")

@@ -1,11 +1,13 @@
 package dev.agentpairing.queryside.processor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.AbstractEventProcessor;
@@ -17,6 +19,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import dev.agentpairing.messages.deadletter.DeadLetterQuery.DiscardDeadLetter;
 import dev.agentpairing.messages.deadletter.DeadLetterQuery.Outcome;
@@ -52,12 +55,21 @@ final class TakenUpAgain implements AutoCloseable {
 
     @QueryHandler
     CompletableFuture<Outcome> answer(RetryDeadLetter query) {
-        return CompletableFuture.supplyAsync(() -> takeUp(query.id(), false), threads);
+        return apart(() -> takeUp(query.id(), false));
     }
 
     @QueryHandler
     CompletableFuture<Outcome> answer(DiscardDeadLetter query) {
-        return CompletableFuture.supplyAsync(() -> takeUp(query.id(), true), threads);
+        return apart(() -> takeUp(query.id(), true));
+    }
+
+    /** What is logged there still says for whose request. */
+    private CompletableFuture<Outcome> apart(Supplier<Outcome> attempt) {
+        var fields = MDC.getCopyOfContextMap();
+        return CompletableFuture.supplyAsync(() -> {
+            MDC.setContextMap(fields == null ? Map.of() : fields);
+            return attempt.get();
+        }, threads);
     }
 
     private Outcome takeUp(UUID id, boolean discard) {

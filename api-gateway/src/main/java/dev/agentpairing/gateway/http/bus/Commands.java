@@ -22,12 +22,12 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import dev.agentpairing.gateway.http.ApiError;
-import dev.agentpairing.gateway.http.LogFields;
 import dev.agentpairing.messages.Actor;
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.PersonalCommand;
 import dev.agentpairing.messages.freshness.FreshnessQuery.AwaitWrite;
 import dev.agentpairing.messages.freshness.FreshnessQuery.Reached;
+import dev.agentpairing.messages.request.LogFields;
 import dev.agentpairing.messages.request.RequestName;
 
 /** The one place that sends commands, and that waits until the read model shows what they did: "you see what you wrote". */
