@@ -50,8 +50,8 @@ final class StartFailure {
     private static @Nullable String known(Throwable cause) {
         return switch (cause) {
             case SettingProblem problem -> text(problem);
-            case PortInUseException port -> "server.port: port " + port.getPort()
-                    + " is in use by another program; choose another server.port (or management.server.port)";
+            case PortInUseException port -> "server.port or management.server.port: port " + port.getPort()
+                    + " is in use by another program; choose another one";
             case BindException bind -> named(bind.getName(), text(deepest(bind)));
             case SQLException database when String.valueOf(database.getSQLState()).startsWith(NO_ENTRY) ->
                     "spring.datasource.username, spring.datasource.password: " + text(database);

@@ -2,14 +2,13 @@ package dev.agentpairing.gateway.tracing;
 
 import org.axonframework.queryhandling.DefaultQueryBusSpanFactory;
 import org.axonframework.queryhandling.QueryMessage;
-import org.axonframework.tracing.NoOpSpanFactory;
 import org.axonframework.tracing.Span;
 import org.axonframework.tracing.SpanFactory;
 
 import dev.agentpairing.messages.deadletter.DeadLetterQuery.CountDeadLetters;
 import dev.agentpairing.messages.freshness.ReadinessQuery;
 
-/** As Axon's own, but for what is asked for an operator's probes and metrics: that comes every few seconds, and tells nothing. */
+/** As Axon's own, but for what is asked for an operator's probes and metrics. */
 final class QuerySpans extends DefaultQueryBusSpanFactory {
 
     QuerySpans(SpanFactory spans) {
@@ -22,16 +21,16 @@ final class QuerySpans extends DefaultQueryBusSpanFactory {
 
     @Override
     public Span createQuerySpan(QueryMessage<?, ?> query, boolean distributed) {
-        return isRoutine(query) ? NoOpSpanFactory.NoOpSpan.INSTANCE : super.createQuerySpan(query, distributed);
+        return isRoutine(query) ? Untraced.INSTANCE : super.createQuerySpan(query, distributed);
     }
 
     @Override
     public Span createQueryProcessingSpan(QueryMessage<?, ?> query) {
-        return isRoutine(query) ? NoOpSpanFactory.NoOpSpan.INSTANCE : super.createQueryProcessingSpan(query);
+        return isRoutine(query) ? Untraced.INSTANCE : super.createQueryProcessingSpan(query);
     }
 
     @Override
     public Span createResponseProcessingSpan(QueryMessage<?, ?> query) {
-        return isRoutine(query) ? NoOpSpanFactory.NoOpSpan.INSTANCE : super.createResponseProcessingSpan(query);
+        return isRoutine(query) ? Untraced.INSTANCE : super.createResponseProcessingSpan(query);
     }
 }

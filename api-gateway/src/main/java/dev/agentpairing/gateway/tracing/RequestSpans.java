@@ -5,11 +5,8 @@ import java.util.Collections;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -34,10 +31,6 @@ final class RequestSpans extends OncePerRequestFilter {
 
     private static final TextMapGetter<HttpServletRequest> HEADERS = new Headers();
 
-    /** Probes come every second, and tell nothing. What they cause belongs to a trace that nobody keeps. */
-    private static final Context UNTRACED = Context.root().with(Span.wrap(SpanContext.create(
-            "00000000000000000000000000000001", "0000000000000001", TraceFlags.getDefault(), TraceState.getDefault())));
-
     private final Tracer tracer;
     private final TextMapPropagator propagator;
 
@@ -50,7 +43,7 @@ final class RequestSpans extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!request.getServletPath().startsWith("/v1/")) {
-            try (var _ = UNTRACED.makeCurrent()) {
+            try (var _ = Untraced.INSTANCE.makeCurrent()) {
                 chain.doFilter(request, response);
             }
             return;

@@ -53,7 +53,7 @@ final class Apart implements AutoCloseable {
     }
 
     private Program launchGateway() {
-        return Program.launch(settings("api-gateway", database(keys), plan(),
+        return Program.launch(settings("api-gateway", cable, database(keys), plan(),
                 Stream.of("pairing.admin-token=" + House.OPERATOR, "pairing.rate-limit.per-minute=0")));
     }
 
@@ -63,14 +63,22 @@ final class Apart implements AutoCloseable {
     }
 
     Program addCommandSide() {
-        var added = Program.launchBy(link == null ? List.of() : link.farEnd(),
-                settings("command-side", plan(), Stream.of("pairing.invites-per-hour=0")));
+        return addCommandSide(commands, link == null ? List.of() : link.farEnd());
+    }
+
+    /** One more, that no link can cut off. */
+    Program addCommandSideHere() {
+        return addCommandSide(cable, List.of());
+    }
+
+    private Program addCommandSide(Cable cable, List<String> starter) {
+        var added = Program.launchBy(starter, settings("command-side", cable, plan(), Stream.of("pairing.invites-per-hour=0")));
         commandSides.add(added);
         return added;
     }
 
     Program addQuerySide() {
-        var added = Program.launch(settings("query-side", database(views)));
+        var added = Program.launch(settings("query-side", cable, database(views)));
         querySides.add(added);
         return added;
     }
@@ -81,15 +89,14 @@ final class Apart implements AutoCloseable {
         var classPath = Program.classPath().without("api-gateway", command ? "query-side" : "command-side");
         var main = command ? "commandside.CommandSideApplication" : "queryside.QuerySideApplication";
         return Program.launch(classPath, "dev.agentpairing." + main,
-                command ? settings(side) : settings(side, database(views)));
+                command ? settings(side, commands) : settings(side, cable, database(views)));
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private List<String> settings(String part, Stream<String>... more) {
+    private List<String> settings(String part, Cable server, Stream<String>... more) {
         var parts = Stream.of("command-side", "query-side", "api-gateway").map(name -> "pairing.run." + name + "=" + name.equals(part));
-        var server = (part.equals("command-side") ? commands : cable).address();
-        var all = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=" + server);
+        var all = Stream.of("axon.axonserver.enabled=true", "axon.axonserver.servers=" + server.address());
         return Stream.of(parts, all, everywhere.stream(), Stream.of(more).flatMap(settings -> settings)).flatMap(settings -> settings)
                 .map(setting -> "--" + setting).toList();
     }

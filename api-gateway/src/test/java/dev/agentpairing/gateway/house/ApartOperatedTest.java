@@ -98,7 +98,7 @@ class ApartOperatedTest {
                 .is(201);
         await().atMost(SOON).untilAsserted(() -> assertThat(receiver.of(trace).stream().map(Span::name)).contains(
                 "POST /v1/connections/{connection_id}/pairings", "CommandBus.handleCommand(ProposePairing)",
-                "EventBus.publishEvent(PairingProposed)", "EventProcessor.process(PairingProposed)"));
+                "EventBus.publishEvent(PairingProposed)", "StreamingEventProcessor.process(PairingProposed)"));
         var ids = receiver.of(trace).stream().map(Span::id).toList();
         assertThat(receiver.of(trace)).allSatisfy(
                 span -> assertThat(span.parent()).matches(parent -> parent.equals(CALLER) || ids.contains(parent)));
@@ -130,7 +130,7 @@ class ApartOperatedTest {
     void dead_letters_are_listed_tried_again_and_discarded_through_any_gateway() {
         var tried = onA.active();
         var givenUp = onA.active();
-        execute("alter table view_pairing add constraint takes_none check (status <> 'revoked') not valid");
+        execute("alter table view_pairing add constraint takes_none check (status <> 'REVOKED') not valid");
         for (var pairing : List.of(tried, givenUp)) {
             onA.alice().delete("/v1/pairings/" + pairing);
         }

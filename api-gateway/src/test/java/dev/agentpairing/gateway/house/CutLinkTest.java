@@ -6,14 +6,18 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The command sides run as on another machine, and the link between them and all others is cut. */
 @Tag("axonserver")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CutLinkTest {
 
     /** Longer than any answer may take, so that some find the link cut before they are sent, and others while they are waited for. */
@@ -45,10 +49,11 @@ class CutLinkTest {
     }
 
     @Test
+    @Order(1)
     void while_command_sides_are_cut_off_writes_are_unavailable_and_reads_go_on_and_all_that_was_answered_is_true() {
         var before = onA.pending();
         for (int round = 0; round < 2; round++) {
-            try (var crowd = Crowd.through(List.of(() -> apart.gateways().getFirst().client(), () -> apart.gateways().getLast().client()))) {
+            try (var crowd = throughBoth()) {
                 crowd.untilAnswered(50);
                 link.cut();
                 var mended = Thread.startVirtualThread(() -> {
@@ -71,6 +76,29 @@ class CutLinkTest {
                 System.out.println(crowd.tellsTheTruth());
             }
         }
+    }
+
+    @Test
+    @Order(2)
+    void when_some_command_sides_are_cut_off_another_soon_does_all() {
+        Apart.awaitStart(apart.addCommandSideHere());
+        try (var crowd = throughBoth()) {
+            crowd.untilAnswered(50);
+            link.cut();
+            long cut = System.nanoTime();
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Together.run(16, number -> write(number % 2 == 0 ? onA : onB)))
+                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404)));
+            System.out.println("taken over after " + Duration.ofNanos(System.nanoTime() - cut));
+            crowd.untilAnswered(50);
+            link.mend();
+            apart.gateways().forEach(Program::ready);
+            crowd.untilAnswered(50);
+            System.out.println(crowd.tellsTheTruth());
+        }
+    }
+
+    private static Crowd throughBoth() {
+        return Crowd.through(List.of(() -> apart.gateways().getFirst().client(), () -> apart.gateways().getLast().client()));
     }
 
     /** Of what is not there, which the command side says. */

@@ -1,8 +1,7 @@
 package dev.agentpairing.gateway.http.bus;
 
-import java.util.Map;
-
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.queryhandling.QueryMessage;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +17,11 @@ class NamedQueries {
     @Bean
     ConfigurerModule requestsOfQueries() {
         return configurer -> configurer.onInitialize(axon -> axon.onStart(0, () ->
-                axon.queryBus().registerDispatchInterceptor(queries -> (_, query) -> query.andMetaData(origin()))));
+                axon.queryBus().registerDispatchInterceptor(queries -> (_, query) -> named(query))));
     }
 
-    private static Map<String, String> origin() {
+    static QueryMessage<?, ?> named(QueryMessage<?, ?> query) {
         var fields = MDC.getCopyOfContextMap();
-        return fields == null ? Map.of() : LogFields.toMetaData(fields);
+        return fields == null ? query : query.andMetaData(LogFields.toMetaData(fields));
     }
 }
