@@ -53,7 +53,7 @@ class PartTest {
     }
 
     @Test
-    void it_has_no_other_door() {
+    void it_is_no_gateway() {
         assertThat(status("/v1/account")).isEqualTo(404);
     }
 
