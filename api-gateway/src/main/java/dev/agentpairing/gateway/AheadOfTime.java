@@ -2,6 +2,7 @@ package dev.agentpairing.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -28,7 +30,7 @@ final class AheadOfTime {
     private static final Logger LOG = LoggerFactory.getLogger(AheadOfTime.class);
 
     /** What libraries look at; any other name is somebody else's. */
-    private static final List<String> OURS = beginnings("spring", "server", "management", "axon", "pairing");
+    private static final Set<String> OURS = Set.of("spring", "server", "management", "axon", "pairing");
 
     /** What only has values. */
     private static final List<String> VALUES = beginnings(
@@ -60,7 +62,7 @@ final class AheadOfTime {
         return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
                 .filter(source -> !isOfTheJar(source))
                 .flatMap(source -> source instanceof IterableConfigurationPropertySource names ? names.stream() : Stream.empty())
-                .filter(name -> isAmong(OURS, name) && (!isAmong(VALUES, name) || isAmong(CHOICES, name)))
+                .filter(name -> OURS.contains(name.getElement(0, Form.UNIFORM)) && (!isAmong(VALUES, name) || isAmong(CHOICES, name)))
                 .filter(name -> !name.equals(METRICS) || ManagementPortType.get(environment) != ManagementPortType.DIFFERENT)
                 .findFirst();
     }

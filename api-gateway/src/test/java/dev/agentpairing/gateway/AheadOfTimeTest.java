@@ -38,7 +38,7 @@ class AheadOfTimeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"server.port", "server.address", "spring.datasource.url", "spring.datasource.hikari.maximum-pool-size",
-        "pairing.admin-token", "pairing.plans.team.agents", "logging.level.root", "path", "java.home"})
+        "pairing.admin-token", "pairing.plans.team.agents", "logging.level.root", "path", "java.home", "servers.port"})
     void values_choose_nothing(String name) {
         assertThat(choiceAmong(name)).isEqualTo("none");
     }
@@ -60,7 +60,7 @@ class AheadOfTimeTest {
 
     @Test
     void variables_of_the_environment_are_settings_too() {
-        assertThat(choiceAmong(Map.of(), Map.of("HOME", "/", "SPRING_DATASOURCE_URL", "jdbc:…"))).isEqualTo("none");
+        assertThat(choiceAmong(Map.of(), Map.of("HOME", "/", "_", "/bin/java", "SPRING_DATASOURCE_URL", "jdbc:…"))).isEqualTo("none");
     }
 
     @ParameterizedTest
