@@ -1,14 +1,12 @@
 package dev.agentpairing.gateway.account;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.agentpairing.gateway.house.SetClock;
 import dev.agentpairing.gateway.http.ApiError;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,23 +16,8 @@ class SignInThrottleTest {
 
     private static final UUID ADDRESS = UUID.randomUUID();
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final SignInThrottle throttle = new SignInThrottle(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final SignInThrottle throttle = new SignInThrottle(clock);
 
     @Test
     void after_ten_failures_the_right_password_is_refused_too() {
@@ -54,7 +37,7 @@ class SignInThrottleTest {
     @Test
     void failures_older_than_ten_minutes_do_not_count() {
         fail(10);
-        now = now.plus(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         assertThat(throttle.attempt(ADDRESS, () -> true)).isTrue();
     }
 

@@ -1,10 +1,7 @@
 package dev.agentpairing.gateway.security;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.agentpairing.gateway.house.SetClock;
 import dev.agentpairing.messages.account.AccountQuery.Kind;
 import dev.agentpairing.messages.account.PersonalCommand.NoteSeen;
 import dev.agentpairing.messages.account.Scope;
@@ -33,24 +31,9 @@ class SightingsTest {
     private final List<NoteSeen> noted = new CopyOnWriteArrayList<>();
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private Instant now = NOON;
+    private final SetClock clock = new SetClock(NOON);
     private boolean closed;
-    private final Sightings sightings = new Sightings(this::find, this::note, new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final Sightings sightings = new Sightings(this::find, this::note, clock);
 
     private static Caller caller(Kind kind) {
         return new Caller(UUID.randomUUID(), UUID.randomUUID(), kind, EnumSet.allOf(Scope.class));
@@ -75,12 +58,12 @@ class SightingsTest {
     @Test
     void a_key_is_noted_once_in_each_minute_of_the_clock() {
         sightings.ofKey(CALLER);
-        now = NOON.plusSeconds(59);
+        clock.pass(Duration.ofSeconds(59));
         sightings.ofKey(CALLER);
         awaitNoted(new NoteSeen(CALLER.credentialId(), NOON));
-        now = NOON.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(1));
         sightings.ofKey(CALLER);
-        awaitNoted(new NoteSeen(CALLER.credentialId(), NOON), new NoteSeen(CALLER.credentialId(), now));
+        awaitNoted(new NoteSeen(CALLER.credentialId(), NOON), new NoteSeen(CALLER.credentialId(), NOON.plusSeconds(60)));
     }
 
     @Test

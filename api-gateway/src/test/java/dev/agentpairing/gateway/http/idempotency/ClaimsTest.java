@@ -1,10 +1,7 @@
 package dev.agentpairing.gateway.http.idempotency;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.agentpairing.gateway.house.Database;
+import dev.agentpairing.gateway.house.SetClock;
 import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.idempotency.Claims.Outcome.Answered;
 import dev.agentpairing.gateway.http.idempotency.Claims.Outcome.Granted;
@@ -33,23 +31,7 @@ class ClaimsTest {
     private final String url;
     private final HikariDataSource source = new HikariDataSource();
     private final GatewayDatabase keys;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final Claims one;
     private final Claims other;
 
@@ -164,7 +146,7 @@ class ClaimsTest {
     }
 
     private void pass(Duration time) {
-        now = now.plus(time);
+        clock.pass(time);
     }
 
     private static Claim granted(Claims claims) {
