@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.util.FileSystemUtils;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import dev.agentpairing.postgres.TestPostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Real databases: an H2 file of its own, or a new database of the one PostgreSQL server of this run, for whoever asks. */
 public enum Database {
@@ -47,14 +46,7 @@ public enum Database {
     POSTGRES {
         @Override
         public String freshUrl() {
-            var name = "house_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
-            var url = server();
-            try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
-                statement.execute("create database " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return url.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
+            return TestPostgres.freshDatabase("house");
         }
 
         @Override
@@ -62,8 +54,6 @@ public enum Database {
             return "";
         }
     };
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Where a new, empty database is. Without PostgreSQL the test is skipped, unless the build insists on it. */
     public abstract String freshUrl();
@@ -76,60 +66,21 @@ public enum Database {
 
     /** Whether the PostgreSQL is one that the tests have started. */
     static boolean isOurs() {
-        server();
-        return !Server.GIVEN;
+        return TestPostgres.isOurs();
     }
 
     /** PostgreSQL ends all its sessions and recovers when one of its processes dies. The checkpoint makes that short. */
     static void crash() {
-        try (var connection = DriverManager.getConnection(server()); var statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection(TestPostgres.server()); var statement = connection.createStatement()) {
+            var answers = statement.executeQuery("show synchronous_commit");
+            answers.next();
+            assertThat(answers.getString(1)).as("synchronous_commit: off, a crash takes what was acknowledged").isEqualTo("on");
             statement.execute("checkpoint");
             var own = statement.executeQuery("select pg_backend_pid()");
             own.next();
             ProcessHandle.of(own.getLong(1)).orElseThrow().destroyForcibly();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String server() {
-        var required = System.getenv("CI") != null || "true".equals(System.getenv("PAIRING_TEST_REQUIRE_POSTGRES"));
-        if (!required) {
-            assumeTrue(
-                    Server.URL.isPresent(), "no PostgreSQL: neither PAIRING_TEST_POSTGRES_URL nor the embedded one can be had");
-        }
-        return Server.URL.orElseThrow(
-                () -> new IllegalStateException("PostgreSQL is required here and cannot be had", Server.problem));
-    }
-
-    private static final class Server {
-
-        private static final boolean GIVEN = System.getenv("PAIRING_TEST_POSTGRES_URL") != null;
-        private static Exception problem = new IllegalStateException("not tried");
-        private static final Optional<String> URL = start();
-
-        private static Optional<String> start() {
-            if (GIVEN) {
-                return Optional.of(System.getenv("PAIRING_TEST_POSTGRES_URL"));
-            }
-            try {
-                var server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-                return Optional.of(server.getJdbcUrl("postgres", "postgres"));
-            } catch (IOException | RuntimeException e) {
-                problem = e;
-                System.out.println("No PostgreSQL can be had: tests on it are skipped");
-                return Optional.empty();
-            }
-        }
-
-        private static void stop(EmbeddedPostgres server) {
-            House.closeAll();
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

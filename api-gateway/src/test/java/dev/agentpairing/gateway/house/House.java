@@ -31,6 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.agentpairing.gateway.GatewayApplication;
+import dev.agentpairing.postgres.TestPostgres;
 
 /**
  * The whole program, running, and a client of it. One a database is started when it is first asked for and runs until the JVM
@@ -49,6 +50,7 @@ final class House {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     static {
+        TestPostgres.beforeItEnds(House::closeAll);
         Runtime.getRuntime().addShutdownHook(new Thread(House::closeAll));
     }
 

@@ -9,6 +9,7 @@ import dev.agentpairing.commandside.pairing.Pairing;
 import dev.agentpairing.messages.connection.ConnectionCommand.AcceptInvite;
 import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.pairing.PairingEvent;
+import dev.agentpairing.postgres.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ record TwoNodes(Node one, Node other) {
 
     static synchronized TwoNodes running() {
         if (running == null) {
-            var url = TestPostgres.freshDatabase();
+            var url = TestPostgres.freshDatabase("events");
             running = new TwoNodes(Node.onPostgres(url), Node.onPostgres(url));
         }
         return running;

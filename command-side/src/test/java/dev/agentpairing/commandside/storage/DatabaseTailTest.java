@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import dev.agentpairing.commandside.axon.TestPostgres;
 import dev.agentpairing.commandside.storage.LogTail.Appended;
+import dev.agentpairing.postgres.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class DatabaseTailTest {
     DatabaseTailTest(String product) {
         database.setJdbcUrl(product.equals("H2")
                 ? "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1"
-                : TestPostgres.freshDatabase());
+                : TestPostgres.freshDatabase("events"));
         EventStoreSchema.migrate(database);
         append("before", 0);
         tail = new DatabaseTail(new JdbcTemplate(database), EventStoreSchema.names(), nanos::get);
