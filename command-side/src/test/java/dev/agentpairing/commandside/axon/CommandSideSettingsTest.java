@@ -33,4 +33,10 @@ class CommandSideSettingsTest {
     void an_expiry_is_cut_to_microseconds_as_all_moments_are() {
         assertThat(expiringAfter("PT1.123456789S").pendingExpiry()).isEqualTo(Duration.parse("PT1.123456S"));
     }
+
+    @Test
+    void a_negative_number_of_invites_is_refused_by_its_name() {
+        assertThatThrownBy(() -> new CommandSideSettings(Duration.ofDays(7), -1, Map.of(), new CommandSideSettings.Views(false),
+                new CommandSideSettings.CommandSide(1))).hasMessageStartingWith("pairing.invites-per-hour: is -1, ");
+    }
 }
