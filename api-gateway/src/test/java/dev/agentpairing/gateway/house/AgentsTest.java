@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Contract, section 4: registering, connecting, changing and disconnecting agents. */
+/** Contract, section 4: registering and changing agents. */
 class AgentsTest {
 
     private final House house = House.on(Database.H2);
@@ -116,69 +116,6 @@ class AgentsTest {
     }
 
     @Test
-    void the_token_connects_the_agent() {
-        var registered = alice.agentWithoutKey();
-        var key = Account.newPublicKey();
-        var answer = connect(registered.text("connection_token"), Map.of("public_key", key)).is(200);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("agent_id", "status", "key_version", "message");
-        assertThat(answer.text("agent_id")).isEqualTo(registered.text("agent_id"));
-        assertThat(answer.text("status")).isEqualTo("connected");
-        assertThat(answer.at("/key_version").intValue()).isEqualTo(1);
-        var shown = alice.get("/v1/agents/" + registered.id()).is(200);
-        assertThat(shown.text("connection_status")).isEqualTo("connected");
-        assertThat(shown.text("public_key")).isEqualTo(key);
-    }
-
-    @Test
-    void an_agent_may_say_more_of_itself_when_it_connects() {
-        var registered = alice.agentWithoutKey();
-        var body = Map.of("public_key", Account.newPublicKey(), "name", "Its own name", "agent_type", "crewai",
-                "metadata", Map.of("version", 2));
-        connect(registered.text("connection_token"), body).is(200);
-        var shown = alice.get("/v1/agents/" + registered.id()).is(200);
-        assertThat(shown.text("name")).isEqualTo("Its own name");
-        assertThat(shown.text("agent_type")).isEqualTo("crewai");
-        assertThat(shown.at("/metadata/version").intValue()).isEqualTo(2);
-        assertThat(shown.at("/available_for_connections").booleanValue()).isTrue();
-    }
-
-    @Test
-    void a_token_works_once() {
-        var token = alice.agentWithoutKey().text("connection_token");
-        connect(token, Map.of("public_key", Account.newPublicKey())).is(200);
-        connect(token, Map.of("public_key", Account.newPublicKey())).isRefused(401, "UNAUTHORIZED");
-    }
-
-    @Test
-    void a_malformed_connect_does_not_use_the_token_up() {
-        var token = alice.agentWithoutKey().text("connection_token");
-        connect(token, Map.of()).isRefusedFor("public_key");
-        connect(token, Map.of("public_key", "x", "name", 5)).isRefusedFor("public_key", "name");
-        connect(token, Map.of("public_key", Account.newPublicKey())).is(200);
-    }
-
-    @Test
-    void the_token_of_a_disconnected_agent_is_dead() {
-        var registered = alice.agentWithoutKey();
-        alice.disconnect(registered.id());
-        connect(registered.text("connection_token"), Map.of("public_key", Account.newPublicKey()))
-                .isRefused(401, "UNAUTHORIZED");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"agt_unknown", "agd_live_unknown", "ags_unknown", "' '"})
-    void only_a_known_token_connects(String token) {
-        connect(token, Map.of("public_key", Account.newPublicKey())).isRefused(401, "UNAUTHORIZED");
-    }
-
-    @Test
-    void no_other_credential_connects_and_a_token_opens_nothing_else() {
-        connect(alice.credential(), Map.of("public_key", Account.newPublicKey())).isRefused(401, "UNAUTHORIZED");
-        var token = alice.agentWithoutKey().text("connection_token");
-        house.send("GET", "/v1/agents", token, null).isRefused(401, "UNAUTHORIZED");
-    }
-
-    @Test
     void what_is_patched_changes_and_what_is_not_stays() {
         var agent = alice.agent();
         alice.patch("/v1/agents/" + agent, Map.of("metadata", Map.of("a", 1, "b", 2))).is(200);
@@ -204,54 +141,6 @@ class AgentsTest {
                 .isRefusedFor("name", "description", "agent_type", "metadata", "available_for_connections");
     }
 
-    @Test
-    void a_disconnected_agent_has_no_key() {
-        var agent = alice.agent();
-        var answer = alice.post("/v1/agents/" + agent + "/disconnect", null).is(200);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("agent_id", "status", "message");
-        assertThat(answer.text("status")).isEqualTo("disconnected");
-        var shown = alice.get("/v1/agents/" + agent).is(200);
-        assertThat(answer.text("agent_id")).isEqualTo(shown.text("agent_id"));
-        assertThat(shown.text("connection_status")).isEqualTo("disconnected");
-        assertThat(shown.at("/public_key").isNull()).isTrue();
-        assertThat(shown.at("/key_version").intValue()).isZero();
-    }
-
-    @Test
-    void it_is_disconnected_once() {
-        var agent = alice.agent();
-        alice.disconnect(agent);
-        alice.post("/v1/agents/" + agent + "/disconnect", null).isRefused(409, "ALREADY_DISCONNECTED");
-    }
-
-    @Test
-    void a_disconnect_revokes_the_open_pairings_and_both_sides_see_it_at_once() {
-        var agent = alice.agent();
-        var active = neighbours.propose(agent, bob.agent(), "both").is(201).id();
-        bob.post("/v1/pairings/" + active + "/confirm", null).is(200);
-        var pending = neighbours.propose(bob, bob.agent(), agent, "both").is(201).id();
-        var untouched = neighbours.pending();
-        alice.disconnect(agent);
-        for (var account : new Account[] {bob, alice}) {
-            for (var pairing : new UUID[] {active, pending}) {
-                var shown = account.get("/v1/pairings/" + pairing).is(200);
-                assertThat(shown.text("status")).isEqualTo("revoked");
-                assertThat(shown.text("revocation_reason")).isEqualTo("agent_disconnected");
-                assertThat(shown.text("revoked_by")).isEqualTo(alice.id().toString());
-            }
-            assertThat(account.get("/v1/pairings/" + untouched).text("status")).isEqualTo("pending");
-        }
-    }
-
-    @Test
-    void what_a_disconnect_revoked_is_not_revoked_again() {
-        var agent = alice.agent();
-        var pairing = neighbours.propose(agent, bob.agent(), "both").is(201).id();
-        alice.disconnect(agent);
-        bob.post("/v1/pairings/" + pairing + "/confirm", null).isRefused(400, "INVALID_STATUS");
-        bob.delete("/v1/pairings/" + pairing).isRefused(400, "ALREADY_REVOKED");
-    }
-
     @ParameterizedTest
     @CsvSource({"GET, ''", "PATCH, ''", "POST, /disconnect", "POST, /rotate-key", "DELETE, ''"})
     void agents_of_others_do_not_exist(String method, String tail) {
@@ -270,10 +159,6 @@ class AgentsTest {
 
     private Answer register(Object body) {
         return alice.post("/v1/agents/register", body);
-    }
-
-    private Answer connect(String token, Object body) {
-        return house.send("POST", "/v1/agents/connect", token, body);
     }
 
     private static List<String> ids(Account account) {

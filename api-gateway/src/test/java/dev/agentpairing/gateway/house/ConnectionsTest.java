@@ -5,14 +5,12 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Contract, section 3: what becomes of an invite, and how connections are shown. Alice invites, Bob is invited. */
+/** Contract, section 3: how connections are shown. Alice invites, Bob is invited. */
 @ParameterizedClass
 @EnumSource(Database.class)
 class ConnectionsTest {
@@ -25,172 +23,6 @@ class ConnectionsTest {
         house = House.on(database);
         alice = house.account();
         bob = house.account();
-    }
-
-    @Test
-    void accepting_establishes_the_connection() {
-        var connection = alice.invite(bob);
-        var answer = bob.accept(connection).is(200);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("id", "status", "message");
-        assertThat(answer.text("id")).isEqualTo(connection.toString());
-        assertThat(answer.text("status")).isEqualTo("active");
-        assertThat(answer.text("message")).isEqualTo("Connection established.");
-    }
-
-    @Test
-    void the_inviter_cannot_accept_or_reject() {
-        var connection = alice.invite(bob);
-        alice.accept(connection).isRefused(403, "FORBIDDEN");
-        reject(alice, connection).isRefused(403, "FORBIDDEN");
-    }
-
-    @Test
-    void what_was_accepted_is_processed_and_the_inviter_is_still_told_that_it_was_its_own() {
-        var connection = alice.connectTo(bob);
-        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
-        reject(bob, connection).isRefused(409, "ALREADY_PROCESSED");
-        alice.accept(connection).isRefused(403, "FORBIDDEN");
-        reject(alice, connection).isRefused(403, "FORBIDDEN");
-    }
-
-    @Test
-    void what_was_revoked_is_processed() {
-        var connection = alice.connectTo(bob);
-        alice.delete(path(connection)).is(200);
-        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
-        reject(bob, connection).isRefused(409, "ALREADY_PROCESSED");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void accepting_asks_the_plans_of_both(boolean inviterIsFull) {
-        var connection = alice.invite(bob);
-        for (int i = 0; i < 3; i++) {
-            (inviterIsFull ? alice : bob).connectTo(house.account());
-        }
-        bob.accept(connection).isRefused(403, "PLAN_LIMIT_REACHED");
-        (inviterIsFull ? alice : bob).onPlan("builder");
-        bob.accept(connection).is(200);
-    }
-
-    @Test
-    void what_is_processed_is_said_before_the_plan() {
-        var connection = alice.connectTo(bob);
-        bob.connectTo(house.account());
-        bob.connectTo(house.account());
-        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
-    }
-
-    @Test
-    void rejecting_answers_and_leaves_nothing_in_either_list() {
-        var connection = alice.invite(bob);
-        var answer = reject(bob, connection).is(200);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("id", "status");
-        assertThat(answer.text("id")).isEqualTo(connection.toString());
-        assertThat(answer.text("status")).isEqualTo("rejected");
-        for (var account : new Account[] {alice, bob}) {
-            for (var status : new String[] {"pending", "active", "all", "revoked"}) {
-                isEmpty(account.get("/v1/connections?status=" + status).is(200).json());
-            }
-        }
-    }
-
-    @Test
-    void what_was_rejected_is_not_found_by_anybody() {
-        var connection = alice.invite(bob);
-        reject(bob, connection).is(200);
-        for (var account : new Account[] {alice, bob}) {
-            account.get(path(connection)).isRefused(404, "NOT_FOUND");
-            account.accept(connection).isRefused(404, "NOT_FOUND");
-            reject(account, connection).isRefused(404, "NOT_FOUND");
-            account.delete(path(connection)).isRefused(404, "NOT_FOUND");
-        }
-    }
-
-    @Test
-    void who_rejected_may_be_invited_anew_or_invite() {
-        reject(bob, alice.invite(bob)).is(200);
-        reject(bob, alice.invite(bob)).is(200);
-        var connection = bob.invite(alice);
-        alice.accept(connection).is(200);
-    }
-
-    @Test
-    void an_own_invite_is_cancelled_by_deleting_it() {
-        var connection = alice.invite(bob);
-        var answer = alice.delete(path(connection)).is(200);
-        assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("id", "status", "pairings_revoked");
-        assertThat(answer.text("status")).isEqualTo("revoked");
-        assertThat(answer.at("/pairings_revoked").intValue()).isZero();
-        for (var account : new Account[] {alice, bob}) {
-            isEmpty(account.get("/v1/connections").is(200).json());
-            isEmpty(account.get("/v1/connections?status=revoked").is(200).json());
-        }
-    }
-
-    @Test
-    void a_cancelled_invite_looks_alike_to_both_whatever_they_ask() {
-        var connection = alice.invite(bob);
-        alice.delete(path(connection)).is(200);
-        for (var account : new Account[] {alice, bob}) {
-            var shown = account.get(path(connection)).is(200);
-            assertThat(shown.text("status")).isEqualTo("revoked");
-            assertThat(shown.at("/accepted_at").isNull()).isTrue();
-            account.delete(path(connection)).isRefused(409, "ALREADY_REVOKED");
-        }
-        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
-        reject(bob, connection).isRefused(409, "ALREADY_PROCESSED");
-        house.stranger().get(path(connection)).isRefused(404, "NOT_FOUND");
-    }
-
-    @Test
-    void whoever_is_invited_may_delete_the_invite_too() {
-        var connection = alice.invite(bob);
-        assertThat(bob.delete(path(connection)).is(200).at("/pairings_revoked").intValue()).isZero();
-        bob.accept(connection).isRefused(409, "ALREADY_PROCESSED");
-        alice.invite(bob);
-    }
-
-    @Test
-    void after_a_cancelled_invite_there_may_be_another() {
-        alice.delete(path(alice.invite(bob))).is(200);
-        bob.connectTo(alice);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void either_side_ends_a_connection_and_every_open_pairing_under_it(boolean inviterEnds) {
-        var neighbours = Neighbours.of(alice.onPlan("team"), bob.onPlan("team"));
-        var open = new UUID[] {neighbours.pending(), neighbours.active()};
-        neighbours.revoked();
-        var ends = inviterEnds ? alice : bob;
-        var answer = ends.delete(path(neighbours.connection())).is(200);
-        assertThat(answer.text("id")).isEqualTo(neighbours.connection().toString());
-        assertThat(answer.at("/pairings_revoked").intValue()).isEqualTo(2);
-        for (var pairing : open) {
-            for (var account : new Account[] {alice, bob}) {
-                var shown = account.get("/v1/pairings/" + pairing).is(200);
-                assertThat(shown.text("status")).isEqualTo("revoked");
-                assertThat(shown.text("revocation_reason")).isEqualTo("connection_revoked");
-                assertThat(shown.text("revoked_by")).isEqualTo(ends.id().toString());
-            }
-        }
-    }
-
-    @Test
-    void ending_it_twice_is_refused_to_both() {
-        var connection = alice.connectTo(bob);
-        alice.delete(path(connection)).is(200);
-        alice.delete(path(connection)).isRefused(409, "ALREADY_REVOKED");
-        bob.delete(path(connection)).isRefused(409, "ALREADY_REVOKED");
-    }
-
-    @Test
-    void an_ended_connection_leaves_room_for_another() {
-        var first = alice.connectTo(bob);
-        alice.delete(path(first)).is(200);
-        assertThat(bob.connectTo(alice)).isNotEqualTo(first);
-        assertThat(alice.get("/v1/account").at("/usage/connections").intValue()).isEqualTo(1);
     }
 
     @Test
@@ -326,10 +158,6 @@ class ConnectionsTest {
 
     private static List<String> ids(Answer list, String field) {
         return list.is(200).at("/" + field).valueStream().map(item -> item.get("id").stringValue()).toList();
-    }
-
-    private static Answer reject(Account who, UUID connection) {
-        return who.post(path(connection) + "/reject", null);
     }
 
     private static String path(UUID connection) {

@@ -1,15 +1,12 @@
 package dev.agentpairing.commandside.axon;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.agentpairing.commandside.axon.Node.Ground;
 
@@ -22,22 +19,16 @@ class AgedConnectionTest {
 
     private static final int PAST_PAIRINGS = 10_000;
 
-    private Node node;
+    private final Node node = Node.shared();
     private Ground aged;
     private Ground fresh;
 
     @BeforeAll
-    void grow(@TempDir Path folder) {
-        node = Node.onFile(folder);
+    void grow() {
         aged = node.ground("team");
         fresh = node.ground("team");
         node.age(aged, PAST_PAIRINGS);
         await().until(() -> node.snapshot(aged.connection()) > 2 * PAST_PAIRINGS - 1000);
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
     }
 
     /** Milliseconds that a proposal takes, in the middle of many; taken in turns, so that both see the same machine. */

@@ -1,5 +1,6 @@
 package dev.agentpairing.commandside.axon;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.DefaultCommandBusSpanFactory;
@@ -31,7 +33,12 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.storage.EventStoreSchema;
+import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.AccountEvent;
+import dev.agentpairing.messages.account.AccountEvent.AccountOpened;
+import dev.agentpairing.messages.account.AccountEvent.PlanChanged;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The bus on a real database, put together by hand, over one kind of stream. Its commands are pieces of code, so that a test
@@ -48,6 +55,8 @@ final class BusOnADatabase implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GroupCommitCommandBus bus;
     final Streams<AccountAggregate, Account, AccountEvent> accounts;
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Jackson3Serializer serializer = Jackson3Serializer.builder().build();
     private final EmbeddedEventStore events;
@@ -129,6 +138,49 @@ final class BusOnADatabase implements AutoCloseable {
     List<Object> stored(UUID stream) {
         return CompletableFuture.supplyAsync(() -> otherNode.readEvents(stream.toString()).asStream()
                 .<Object>map(event -> event.getPayload()).toList()).join();
+    }
+
+    static AccountOpened opened(UUID account) {
+        return new AccountOpened(account, new UUID(3, 1), "free", NOON);
+    }
+
+    static PlanChanged changed(UUID account, String plan) {
+        return new PlanChanged(account, plan, NOON);
+    }
+
+    /** Opens the account. */
+    Work open(UUID account) {
+        return append(account, opened(account));
+    }
+
+    Work append(UUID account, AccountEvent... events) {
+        return () -> {
+            accounts.find(account).record(List.of(events));
+            return "done";
+        };
+    }
+
+    String plan(UUID account) {
+        return ((Account.Open) accounts.find(account).state()).plan();
+    }
+
+    static Work surprise(Throwable surprise) {
+        return () -> {
+            if (surprise instanceof Error e) {
+                throw e;
+            }
+            throw (Exception) surprise;
+        };
+    }
+
+    static Object refusalOf(CommandResultMessage<?> result) {
+        assertThat(result.isExceptional()).isTrue();
+        assertThat(result.exceptionResult()).isInstanceOf(CommandExecutionException.class);
+        return result.<Refused>exceptionDetails().orElseThrow().refusal();
+    }
+
+    static List<Boolean> failed(List<CommandResultMessage<?>> results) {
+        return results.stream().map(CommandResultMessage::isExceptional).toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.agentpairing.commandside.axon;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +7,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.agentpairing.commandside.axon.Node.Ground;
 import dev.agentpairing.messages.agent.AgentCommand.DisconnectAgent;
@@ -30,24 +25,13 @@ import dev.agentpairing.messages.pairing.Permission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands carry the time of the node that they came to, and clocks differ: what is recorded is in order all the same. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClocksTest {
 
     private static final int COMMANDS = 300;
 
-    private Node node;
+    private final Node node = Node.shared();
     private Ground ground;
     private Instant now;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        node = Node.onFile(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     private void newGround() {
         ground = node.ground("enterprise");

@@ -1,17 +1,12 @@
 package dev.agentpairing.commandside.axon;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.queryhandling.QueryGateway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 import dev.agentpairing.commandside.axon.Node.Ground;
 import dev.agentpairing.messages.account.AccountCommand.CreateApiKey;
@@ -25,20 +20,9 @@ import dev.agentpairing.messages.request.RequestQuery.WasHandled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A command that may be sent again is carried out once. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HandledRequestsTest {
 
-    private Node node;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        node = Node.onFile(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
+    private final Node node = Node.shared();
 
     static CommandMessage<?> attempt(Object command, UUID request, boolean again) {
         return GenericCommandMessage.asCommandMessage(command).withMetaData(new Attempt(request, again).toMetaData());

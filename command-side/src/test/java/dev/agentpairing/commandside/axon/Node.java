@@ -1,5 +1,8 @@
 package dev.agentpairing.commandside.axon;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 import dev.agentpairing.messages.Refused;
 import dev.agentpairing.messages.account.AccountCommand.OpenAccount;
@@ -47,6 +51,11 @@ final class Node implements AutoCloseable {
     static Node onFile(Path folder) {
         return new Node("jdbc:h2:file:" + folder.resolve("pairing")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "pairing");
+    }
+
+    /** One that runs until the JVM ends, for tests that bring accounts of their own. */
+    static Node shared() {
+        return Shared.NODE;
     }
 
     static Node onPostgres(String url) {
@@ -124,7 +133,7 @@ final class Node implements AutoCloseable {
         return ground;
     }
 
-    private Side side(String plan) {
+    Side side(String plan) {
         var account = UUID.randomUUID();
         var email = new EmailAddress(account + "@example.com").id();
         act(new OpenAccount(account, email, plan, now()));
@@ -155,6 +164,10 @@ final class Node implements AutoCloseable {
         return bean(EventStore.class).readEvents(stream.toString()).asStream().<Object>map(event -> event.getPayload()).toList();
     }
 
+    int size(UUID stream) {
+        return events(stream).size();
+    }
+
     /** Sequence number of the newest snapshot; -1 if there is none. */
     long snapshot(UUID stream) {
         var newest = sql().queryForObject(
@@ -165,5 +178,24 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    private static final class Shared {
+
+        private static final Node NODE = start();
+
+        private static Node start() {
+            try {
+                var folder = Files.createTempDirectory("agent-pairing-");
+                var node = onFile(folder);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    node.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
+                return node;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
