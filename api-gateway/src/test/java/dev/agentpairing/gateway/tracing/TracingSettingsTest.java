@@ -22,12 +22,18 @@ class TracingSettingsTest {
     }
 
     @Test
+    void the_collector_may_be_behind_tls() {
+        environment.setProperty(TracingSettings.ENDPOINT, "https://collector/v1/traces");
+        assertThat(TracingSettings.from(environment).endpoint()).isEqualTo("https://collector/v1/traces");
+    }
+
+    @Test
     void a_share_of_the_requests_can_be_traced() {
         assertThat(TracingSettings.from(environment.withProperty("pairing.tracing.share", "0.01")).share()).isEqualTo(0.01);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"collector", "collector:4318", "ftp://collector/v1/traces", "http://", "http://a b/", "/v1/traces"})
+    @ValueSource(strings = {"collector", "collector:4318", "ftp://collector/v1/traces", "http://", "http://a b/", "/v1/traces", "http:///v1/traces"})
     void what_is_no_address_is_named_with_its_setting(String text) {
         environment.setProperty(TracingSettings.ENDPOINT, text);
         assertThatThrownBy(() -> TracingSettings.from(environment))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,7 @@ final class BusOnADatabase implements AutoCloseable {
 
     final HikariDataSource database = new HikariDataSource();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final AtomicBoolean changedElsewhere = new AtomicBoolean();
     final GroupCommitCommandBus bus;
     final Streams<AccountAggregate, Account, AccountEvent> accounts;
 
@@ -78,7 +80,7 @@ final class BusOnADatabase implements AutoCloseable {
                 AccountAggregate::new, Account.UNOPENED);
         var watched = new CommandMeters(meters);
         var untraced = DefaultCommandBusSpanFactory.builder().spanFactory(NoOpSpanFactory.INSTANCE).build();
-        var retry = new CommandRetry(transactions, true, () -> false, () -> {}, watched, untraced);
+        var retry = new CommandRetry(transactions, true, () -> changedElsewhere.getAndSet(false), () -> {}, watched, untraced);
         bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), retry, () -> {}, watched);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());

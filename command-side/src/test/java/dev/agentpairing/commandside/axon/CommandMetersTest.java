@@ -92,6 +92,13 @@ class CommandMetersTest {
     }
 
     @Test
+    void what_is_decided_again_because_another_node_had_changed_it_is_counted() {
+        on.changedElsewhere.set(true);
+        assertThat(on.send(() -> "done").join().getPayload()).isEqualTo("done");
+        assertThat(count("pairing.command.retries")).isEqualTo(1);
+    }
+
+    @Test
     void what_waits_is_seen_and_what_does_not_fit_is_counted() {
         var gate = new CountDownLatch(1);
         var begun = new CountDownLatch(1);

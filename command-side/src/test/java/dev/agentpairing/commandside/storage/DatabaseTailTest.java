@@ -23,8 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ValueSource(strings = {"H2", "PostgreSQL"})
 class DatabaseTailTest {
 
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
     private final HikariDataSource database = new HikariDataSource();
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - MINUTE); // such a clock may overflow at any time
     private final DatabaseTail tail;
 
     DatabaseTailTest(String product) {
@@ -74,6 +76,8 @@ class DatabaseTailTest {
         append("a", 1);
         assertThat(tail.next()).containsExactly(new Appended("Pairing", "a", 0), new Appended("Pairing", "a", 1));
         assertThat(tail.next()).isEmpty();
+        append("a", 2);
+        assertThat(tail.next()).containsExactly(new Appended("Pairing", "a", 2));
     }
 
     @Test
@@ -89,12 +93,25 @@ class DatabaseTailTest {
     }
 
     @Test
+    void a_place_that_stays_empty_is_looked_at_for_a_minute() throws SQLException {
+        try (var slow = begin()) {
+            insert(slow, "slow", 0);
+            append("quick", 0);
+            tail.next();
+            nanos.addAndGet(MINUTE);
+            assertThat(tail.next()).isEmpty();
+            slow.commit();
+            assertThat(tail.next()).extracting(Appended::stream).containsExactly("slow");
+        }
+    }
+
+    @Test
     void a_place_that_stays_empty_is_given_up_after_a_minute() throws SQLException {
         try (var slow = begin()) {
             insert(slow, "slow", 0);
             append("quick", 0);
             tail.next();
-            nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+            nanos.addAndGet(MINUTE + 1);
             assertThat(tail.next()).isEmpty();
             slow.commit();
             assertThat(tail.next()).isEmpty();
