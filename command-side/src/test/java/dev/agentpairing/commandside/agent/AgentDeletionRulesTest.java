@@ -14,6 +14,7 @@ import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentEvent;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
+import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 
 import static dev.agentpairing.commandside.agent.Given.AGENT;
 import static dev.agentpairing.commandside.agent.Given.LATER;
@@ -59,7 +60,8 @@ class AgentDeletionRulesTest {
 
     @Test
     void nothing_brings_a_deleted_agent_back() {
-        assertThat(after(registered(TOKEN), deleted(), connected(), rotated(), disconnected())).isEqualTo(Given.DELETED.state());
+        var updated = new AgentUpdated(AGENT, "New", null, "custom", "{}", true, LATER);
+        assertThat(after(registered(TOKEN), deleted(), connected(), rotated(), updated, disconnected())).isEqualTo(Given.DELETED.state());
     }
 
     @Test

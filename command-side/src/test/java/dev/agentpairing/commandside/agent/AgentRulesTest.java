@@ -16,6 +16,7 @@ import dev.agentpairing.commandside.Outcome;
 import dev.agentpairing.commandside.agent.Agent.Registered;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.agent.AgentCommand.ConnectAgent;
+import dev.agentpairing.messages.agent.AgentCommand.Profile;
 import dev.agentpairing.messages.agent.AgentCommand.RegisterAgent;
 import dev.agentpairing.messages.agent.AgentCommand.Update;
 import dev.agentpairing.messages.agent.AgentCommand.UpdateAgent;
@@ -129,6 +130,13 @@ class AgentRulesTest {
         var agent = (Registered) Given.CONNECTED.state().evolve(
                 Outcome.event(update(Given.CONNECTED.state(), OWNER, new Update("New", null, null, null, null), LATER)));
         assertThat(agent).extracting(Registered::keyVersion, a -> a.profile().slug()).containsExactly(1, "bot");
+    }
+
+    @Test
+    void an_updated_agent_is_what_the_update_says() {
+        var updated = new AgentUpdated(AGENT, "New", "Other things", "n8n", "{\"a\":1}", false, LATER);
+        assertThat((Registered) Given.CONNECTED.state().evolve(updated)).extracting(Registered::profile, Registered::changedAt)
+                .containsExactly(new Profile("bot", "New", "Other things", "n8n", "{\"a\":1}", false), LATER);
     }
 
     @ParameterizedTest

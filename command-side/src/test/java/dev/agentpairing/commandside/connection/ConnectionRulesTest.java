@@ -202,4 +202,12 @@ class ConnectionRulesTest {
         var event = Outcome.event(ConnectionRules.revoke(Given.ACTIVE.state(), Who.INVITER.caller(), NOON.minusSeconds(9)));
         assertThat(event.at()).isEqualTo(NOON);
     }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
+    void only_an_active_connection_has_pairs(Given given) {
+        var state = given.state();
+        assertThat(state.evolve(new PairOpened(CONNECTION, new UUID(8, 1), new UUID(2, 1), new UUID(2, 2), LATER))).isSameAs(state);
+        assertThat(state.evolve(new PairClosed(CONNECTION, new UUID(8, 1), new UUID(2, 1), new UUID(2, 2), LATER))).isSameAs(state);
+    }
 }
