@@ -12,8 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConnectAgentTest {
 
     private final House house = House.on(Database.H2);
-    private final Neighbours neighbours = house.neighbours();
-    private final Account alice = neighbours.alice();
+    private final Account alice = house.neighbours().alice();
 
     @Test
     void the_token_connects_the_agent() {

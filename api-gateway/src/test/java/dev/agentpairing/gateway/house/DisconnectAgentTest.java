@@ -9,8 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Contract, section 4: what becomes of an agent whose keys are wiped, and of its pairings. */
 class DisconnectAgentTest {
 
-    private final House house = House.on(Database.H2);
-    private final Neighbours neighbours = house.neighbours();
+    private final Neighbours neighbours = House.on(Database.H2).neighbours();
     private final Account alice = neighbours.alice();
     private final Account bob = neighbours.bob();
 

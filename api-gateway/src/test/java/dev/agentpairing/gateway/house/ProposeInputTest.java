@@ -18,14 +18,12 @@ class ProposeInputTest {
 
     private static final UUID NOBODY = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
-    private final House house;
     private final Neighbours neighbours;
     private final Account alice;
     private final Account bob;
 
     ProposeInputTest(Database database) {
-        house = House.on(database);
-        neighbours = house.neighbours();
+        neighbours = House.on(database).neighbours();
         alice = neighbours.alice();
         bob = neighbours.bob();
     }

@@ -18,14 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnumSource(Database.class)
 class ProposeTest {
 
-    private final House house;
     private final Neighbours neighbours;
     private final Account alice;
     private final Account bob;
 
     ProposeTest(Database database) {
-        house = House.on(database);
-        neighbours = house.neighbours();
+        neighbours = House.on(database).neighbours();
         alice = neighbours.alice();
         bob = neighbours.bob();
     }
