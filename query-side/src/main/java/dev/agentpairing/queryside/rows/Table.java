@@ -89,13 +89,8 @@ public abstract class Table<K, R> {
         }
     }
 
-    /** One alone is no batch: PostgreSQL's driver has the statement of such a batch prepared anew each time. */
     private void writeAll(List<Versioned<R>> rows) {
-        if (rows.size() == 1) {
-            database.jdbc().update(write, statement -> bind(statement, rows.getFirst()));
-        } else {
-            database.jdbc().batchUpdate(write, rows, rows.size(), this::bind);
-        }
+        database.jdbc().batchUpdate(write, rows, rows.size(), this::bind);
     }
 
     private void bind(PreparedStatement statement, Versioned<R> versioned) throws SQLException {
