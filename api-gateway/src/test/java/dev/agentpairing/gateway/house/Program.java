@@ -65,7 +65,7 @@ final class Program implements AutoCloseable {
 
     /** Any main class. */
     static Program launch(ClassPath classPath, String mainClass, List<String> settings) {
-        return launch(List.of(), classPath, mainClass, settings);
+        return launch(List.of(), List.of(), classPath, mainClass, settings);
     }
 
     static ClassPath classPath() {
@@ -76,10 +76,6 @@ final class Program implements AutoCloseable {
     static Program launchBy(List<String> starter, List<String> settings) {
         return launch(starter, List.of("-XX:AOTCache=" + Fast.ARCHIVE, "-Xlog:disable"), Fast.CLASS_PATH, GatewayApplication.class.getName(),
                 settings);
-    }
-
-    private static Program launch(List<String> jvm, ClassPath classPath, String mainClass, List<String> settings) {
-        return launch(List.of(), jvm, classPath, mainClass, settings);
     }
 
     private static Program launch(List<String> starter, List<String> jvm, ClassPath classPath, String mainClass, List<String> settings) {
@@ -222,7 +218,7 @@ final class Program implements AutoCloseable {
             var settings = List.of(
                     "--spring.datasource.url=" + Database.H2.freshUrl(), "--pairing.admin-token=" + House.OPERATOR);
             var jvm = List.of("-XX:AOTCacheOutput=" + archive, "-Xlog:disable");
-            try (var program = launch(jvm, CLASS_PATH, GatewayApplication.class.getName(), settings).ready()) {
+            try (var program = launch(List.of(), jvm, CLASS_PATH, GatewayApplication.class.getName(), settings).ready()) {
                 program.client().newNeighbours().active();
                 program.terminate();
                 program.exitCode(START_TAKES);

@@ -58,8 +58,7 @@ class DeadLettersTest {
     }
 
     private DeadLetter letter(RunningQuerySide side) {
-        assertThat(letters(side, block)).hasSize(1);
-        return letters(side, block).getFirst();
+        return assertThat(letters(side, block)).singleElement().actual();
     }
 
     private static Outcome retry(RunningQuerySide side, UUID id) {
