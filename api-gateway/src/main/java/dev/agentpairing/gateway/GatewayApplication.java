@@ -7,6 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Import;
@@ -23,7 +24,10 @@ import dev.agentpairing.gateway.tracing.Tracing;
 /** The whole house in one process; each part of it can be switched off by {@code pairing.run.<part>=false}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
-        exclude = ErrorMvcAutoConfiguration.class,
+        exclude = {
+            ErrorMvcAutoConfiguration.class,
+            TransactionAutoConfiguration.class // would look at every method of every bean for @Transactional, which none has
+        },
         excludeName = "org.axonframework.springboot.autoconfig.OpenTelemetryAutoConfiguration") // which cannot be off
 @Import({GatewayConfiguration.class, PartWatch.class, Tracing.class})
 public class GatewayApplication {
