@@ -17,6 +17,7 @@ import dev.agentpairing.gateway.http.bus.Commands;
 import dev.agentpairing.gateway.http.input.Body;
 import dev.agentpairing.gateway.http.input.Input;
 import dev.agentpairing.gateway.security.Caller;
+import dev.agentpairing.messages.Uuid7;
 import dev.agentpairing.messages.pairing.PairingCommand;
 import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
@@ -72,7 +73,7 @@ class PairingWrites {
         input.check();
         var permission = given == null ? Permission.BOTH : given;
         var command = new ProposePairing(
-                connectionId, UUID.randomUUID(), caller.accountId(), mine, theirs, permission, clock.instant());
+                connectionId, Uuid7.next(), caller.accountId(), mine, theirs, permission, clock.instant());
         var proposed = commands.send(caller.actor(), command, PairingCommand.Proposed.class);
         return new Proposed(
                 proposed.pairingId(), "pending", Party.of(proposed.mine()), Party.of(proposed.theirs()), Json.word(permission),
