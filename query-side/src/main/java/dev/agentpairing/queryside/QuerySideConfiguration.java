@@ -2,10 +2,8 @@ package dev.agentpairing.queryside;
 
 import javax.sql.DataSource;
 
-import org.axonframework.queryhandling.LoggingQueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
-import org.axonframework.queryhandling.QueryInvocationErrorHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.flywaydb.core.Flyway;
@@ -19,6 +17,7 @@ import dev.agentpairing.queryside.accounts.AccountsView;
 import dev.agentpairing.queryside.agents.AgentsView;
 import dev.agentpairing.queryside.axonserver.OverAxonServer;
 import dev.agentpairing.queryside.blocks.BlocksView;
+import dev.agentpairing.queryside.bus.DirectQueryBus;
 import dev.agentpairing.queryside.connections.ConnectionsView;
 import dev.agentpairing.queryside.deadletters.DeadLetterQueue;
 import dev.agentpairing.queryside.freshness.Freshness;
@@ -68,12 +67,8 @@ public class QuerySideConfiguration {
     @Qualifier("localSegment")
     @ConditionalOnBooleanProperty(name = "axon.axonserver.enabled", havingValue = false)
     QueryBus queryBus(org.axonframework.config.Configuration axon) {
-        return SimpleQueryBus.builder()
-                .messageMonitor(axon.messageMonitor(QueryBus.class, "queryBus"))
-                .errorHandler(axon.getComponent(QueryInvocationErrorHandler.class,
-                        () -> LoggingQueryInvocationErrorHandler.builder().build()))
-                .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
-                .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
-                .build();
+        return new DirectQueryBus(
+                SimpleQueryBus.builder().queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class)),
+                axon.getComponent(QueryBusSpanFactory.class));
     }
 }
