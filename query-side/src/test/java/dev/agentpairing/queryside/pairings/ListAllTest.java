@@ -104,6 +104,14 @@ class ListAllTest {
     }
 
     @Test
+    void a_larger_page_is_not_the_smaller_one_that_was_asked_for_before_it() {
+        side.given(byAlice(UUID.randomUUID(), NOW), byAlice(UUID.randomUUID(), NOW), byAlice(UUID.randomUUID(), NOW));
+
+        assertThat(list(world.alice, Set.of(), null, false, 1, null).items()).hasSize(1);
+        assertThat(list(world.alice, Set.of(), null, false, 50, null).items()).hasSize(3);
+    }
+
+    @Test
     void a_page_that_ends_exactly_at_the_last_item_has_no_more() {
         side.given(byAlice(UUID.randomUUID(), NOW), byCarol(UUID.randomUUID(), NOW));
 
