@@ -1,6 +1,7 @@
 package dev.agentpairing.gateway.house;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,13 @@ class CheckTest {
     }
 
     @Test
-    void an_agent_that_does_not_exist_is_not_found() {
-        check(alice, alice.agent(), UUID.randomUUID()).isRefused(404, "NOT_FOUND");
-        check(alice, UUID.randomUUID(), alice.agent()).isRefused(404, "NOT_FOUND");
+    void an_agent_that_does_not_exist_looks_like_one_of_a_stranger() {
+        var mine = alice.agent();
+        for (var other : List.of(house.stranger().agent(), UUID.randomUUID())) {
+            says(check(alice, mine, other), false, "NO_PAIRING");
+            says(check(alice, other, mine), false, "NO_PAIRING");
+        }
+        check(alice, UUID.randomUUID(), UUID.randomUUID()).isRefused(404, "NOT_FOUND");
     }
 
     @Test

@@ -78,23 +78,30 @@ final class CheckAnswers {
         });
     }
 
+    /** Somebody else's agent and none at all are the same to who asks, so that nobody learns which ids there are (contract, section 1). */
     private static @Nullable Verdict verdict(
             Check query, @Nullable Seen<AgentRow> from, @Nullable Seen<AgentRow> to, Supplier<@Nullable PairingRow> latest) {
-        if (from == null || to == null || from.row().deleted() || to.row().deleted()) {
-            return null;
-        }
         var asking = query.accountId();
-        var sender = from.row().accountId();
-        var receiver = to.row().accountId();
-        if (!asking.equals(sender) && !asking.equals(receiver)) {
+        boolean isSender = isOf(asking, from);
+        boolean isReceiver = isOf(asking, to);
+        if (!isSender && !isReceiver || isDeleted(from) || isDeleted(to)) {
             return null;
         }
-        if (sender.equals(receiver)) {
+        if (isSender && isReceiver) {
             return new Verdict(Reason.SAME_ACCOUNT, null, null);
         }
-        var pairing = latest.get();
+        var pairing = from == null || to == null ? null : latest.get();
         return pairing == null ? new Verdict(Reason.NO_PAIRING, null, null)
-                : new Verdict(reason(pairing.status(), pairing.permissionOf(sender)), pairing.pairingId(), pairing.permissionOf(asking));
+                : new Verdict(reason(pairing.status(), pairing.permissionOf(from.row().accountId())),
+                        pairing.pairingId(), pairing.permissionOf(asking));
+    }
+
+    private static boolean isOf(UUID accountId, @Nullable Seen<AgentRow> agent) {
+        return agent != null && agent.row().accountId().equals(accountId);
+    }
+
+    private static boolean isDeleted(@Nullable Seen<AgentRow> agent) {
+        return agent != null && agent.row().deleted();
     }
 
     private static Reason reason(PairingStatus status, Permission ofSender) {

@@ -93,14 +93,20 @@ class CheckTest {
     }
 
     @Test
-    void who_owns_neither_agent_gets_no_answer_and_neither_does_an_unknown_agent() {
+    void who_owns_neither_agent_gets_no_answer() {
         assertThat(check(UUID.randomUUID(), mine, theirs)).isNull();
-        assertThat(check(world.alice, mine, UUID.randomUUID())).isNull();
-        assertThat(check(world.alice, UUID.randomUUID(), mine)).isNull();
+        assertThat(check(world.alice, UUID.randomUUID(), theirs)).isNull();
+        assertThat(check(world.alice, theirs, UUID.randomUUID())).isNull();
     }
 
     @Test
-    void a_deleted_agent_is_like_an_unknown_one_on_either_end_and_for_either_account() {
+    void an_unknown_agent_is_not_paired_with_ones_own() {
+        assertThat(check(world.alice, mine, UUID.randomUUID())).isEqualTo(new Verdict(Reason.NO_PAIRING, null, null));
+        assertThat(check(world.alice, UUID.randomUUID(), mine)).isEqualTo(new Verdict(Reason.NO_PAIRING, null, null));
+    }
+
+    @Test
+    void a_deleted_agent_gets_no_answer_on_either_end_and_for_either_account() {
         var second = UUID.randomUUID();
         side.given(registered(second, world.alice, "second"), new AgentDeleted(mine, world.alice, NOW));
 
