@@ -26,11 +26,12 @@ import dev.agentpairing.gateway.http.ApiError;
 public class Passwords implements DisposableBean {
 
     private static final int LONGEST_QUEUE = 256;
+    private static final String PREFIX = "$2a$%02d$";
+    private static final int PREFIX_STRENGTH = PREFIX.indexOf('%');
 
     private final BCryptPasswordEncoder bcrypt;
 
-    /** Has the form and the price of every hash, and is the hash of nothing known. */
-    private final String dummy;
+    private final int strength;
     private final ExecutorService threads;
 
     /** @param strength the binary logarithm of bcrypt's rounds; hashes of another strength stay good */
@@ -40,8 +41,8 @@ public class Passwords implements DisposableBean {
     }
 
     Passwords(int strength, int atOnce, int longestQueue) {
+        this.strength = strength;
         bcrypt = new BCryptPasswordEncoder(strength);
-        dummy = "$2a$%02d$".formatted(strength) + ".".repeat(53);
         threads = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(longestQueue),
                 Thread.ofPlatform().daemon().name("passwords-", 0).factory());
     }
@@ -50,10 +51,25 @@ public class Passwords implements DisposableBean {
         return run(() -> bcrypt.encode(whole(password)));
     }
 
-    /** Takes the same time whether there is a hash to compare with or not. */
+    /** No takes the same time whether there is a hash to compare with or not, also one that was made when less was asked of hashes. */
     public boolean matches(String password, @Nullable String hash) {
-        boolean same = run(() -> bcrypt.matches(whole(password), hash == null ? dummy : hash));
-        return same && hash != null;
+        return run(() -> {
+            var whole = whole(password);
+            boolean same = bcrypt.matches(whole, hash == null ? dummy(strength) : hash);
+            for (int rounds = strengthOf(hash); !same && rounds < strength; rounds++) {
+                bcrypt.matches(whole, dummy(rounds)); // each one doubles the work that was done
+            }
+            return same && hash != null;
+        });
+    }
+
+    /** Has the form and the price of such a hash, and is the hash of nothing known. */
+    private static String dummy(int strength) {
+        return PREFIX.formatted(strength) + ".".repeat(53);
+    }
+
+    private int strengthOf(@Nullable String hash) {
+        return hash == null ? strength : Integer.parseInt(hash, PREFIX_STRENGTH, PREFIX_STRENGTH + 2, 10);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.agentpairing.gateway.security;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,26 @@ class PasswordsTest {
         } finally {
             weaker.destroy();
         }
+    }
+
+    @Test
+    void a_wrong_password_takes_as_long_as_nobodys_where_the_hash_is_a_weaker_one() {
+        var weaker = new Passwords(4);
+        try {
+            var hash = weaker.hash("known");
+            assertThat(shortest("wrong", hash)).isGreaterThan(shortest("wrong", null) / 2);
+        } finally {
+            weaker.destroy();
+        }
+    }
+
+    /** In nanoseconds, of three. */
+    private long shortest(String password, @Nullable String hash) {
+        return LongStream.range(0, 3).map(_ -> {
+            long began = System.nanoTime();
+            passwords.matches(password, hash);
+            return System.nanoTime() - began;
+        }).min().orElseThrow();
     }
 
     @Test
