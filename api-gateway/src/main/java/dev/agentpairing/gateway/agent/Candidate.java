@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.agent;
 
 import java.util.UUID;
 
+import dev.agentpairing.gateway.http.input.Body;
 import dev.agentpairing.gateway.http.input.Ids;
 import dev.agentpairing.messages.account.AccountQuery.Person;
 import dev.agentpairing.messages.account.EmailAddress;
@@ -15,11 +16,15 @@ record Candidate(UUID accountId, String accountName, String emailMasked) {
         return new Candidate(owner.accountId(), owner.name(), masked(owner.email()));
     }
 
-    /** @param account the id, the e-mail address or the name of an account */
+    /** @param account the id, the e-mail address or the name of an account: names are free to choose, so none stands for the others */
     static boolean isMeant(Person owner, String account) {
-        return owner.accountId().equals(Ids.parse(account))
-                || new EmailAddress(owner.email()).id().equals(new EmailAddress(account).id())
-                || owner.name().equals(account);
+        var id = Ids.parse(account);
+        if (id != null) {
+            return owner.accountId().equals(id);
+        }
+        return Body.isEmail(account)
+                ? new EmailAddress(owner.email()).id().equals(new EmailAddress(account).id())
+                : owner.name().equals(account);
     }
 
     /** Shows the first characters, but never all, of what stands before the last @. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be a public key (contract, section 4): base64 of 32 raw bytes, or of the 44-byte SPKI form (RFC 8410). */
 enum PublicKeys {
-    X25519("302a300506032b656e032100"),
-    ED25519("302a300506032b6570032100");
+    X25519("X25519", "302a300506032b656e032100"),
+    ED25519("Ed25519", "302a300506032b6570032100");
 
     private static final int RAW = 32;
 
@@ -24,9 +24,11 @@ enum PublicKeys {
             "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
             "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
 
+    private final String name;
     private final byte[] spki;
 
-    PublicKeys(String spki) {
+    PublicKeys(String name, String spki) {
+        this.name = name;
         this.spki = HexFormat.of().parseHex(spki);
     }
 
@@ -34,7 +36,7 @@ enum PublicKeys {
     @Nullable String problem(String text) {
         var raw = raw(decode(text));
         if (raw == null) {
-            return "must be base64 of a 32-byte " + this + " public key, or of its 44-byte SPKI form";
+            return "must be base64 of a 32-byte " + name + " public key, or of its 44-byte SPKI form";
         }
         return this == X25519 && isOfSmallOrder(raw) ? "must not be a point of small order" : null;
     }

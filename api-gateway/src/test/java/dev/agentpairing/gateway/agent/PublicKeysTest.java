@@ -26,7 +26,7 @@ class PublicKeysTest {
         var spki = KeyPairGenerator.getInstance("X25519").generateKeyPair().getPublic().getEncoded();
         assertThat(PublicKeys.X25519.problem(base64(spki))).isNull();
         assertThat(PublicKeys.X25519.problem(base64(Arrays.copyOfRange(spki, 12, 44)))).isNull();
-        assertThat(PublicKeys.ED25519.problem(base64(spki))).contains("ED25519");
+        assertThat(PublicKeys.ED25519.problem(base64(spki))).contains("Ed25519");
     }
 
     @Test

@@ -221,7 +221,10 @@ final class House {
     }
 
     Account account(String email) {
-        var name = "Name of " + email;
+        return account(email, "Name of " + email);
+    }
+
+    Account account(String email, String name) {
         var signUp = send("POST", "/v1/accounts", null, Map.of("email", email, "name", name, "password", PASSWORD)).is(201);
         return new Account(this, signUp.id(), email, name, signUp.text("session_token"));
     }

@@ -188,6 +188,15 @@ class RecipientsTest {
         }
     }
 
+    @Test
+    void a_name_does_not_pass_for_the_id_or_the_address_of_another_account() {
+        for (var name : List.of(bob.id().toString(), bob.email())) {
+            var poser = house.account(House.fresh("poser") + "@example.org", name).onPlan("enterprise");
+            pair(Neighbours.of(alice, poser), alice.agent(), poser.agent(b), "both");
+            alice.get("/v1/agents/resolve?agent_id=" + b + "&account=" + name).isRefused(404, "NOT_FOUND");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', agent_id", "?agent_id=, agent_id", "?agent_id=a%20b, agent_id", "?agent_id=a%00, agent_id", "?agent_id=a&agent_id=b, agent_id",

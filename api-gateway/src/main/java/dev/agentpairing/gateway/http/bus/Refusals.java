@@ -59,7 +59,7 @@ final class Refusals {
             case TARGET_NOT_CONNECTED -> "Their agent has no public key; it must be connected first.";
             case AGENT_NOT_AVAILABLE -> "Their agent is not available for connections; its account can change that.";
             case PAIRING_EXISTS -> "A pending or active pairing of these two agents exists already.";
-            case PLAN_LIMIT_REACHED -> "The plan allows no more of these; revoke one that is not needed, or take a larger plan.";
+            case PLAN_LIMIT_REACHED -> "The plan allows no more of these; end one that is not needed, or take a larger plan.";
             case INVALID_STATUS -> "Only a pending pairing can be confirmed, declined or withdrawn, and this one is not.";
             case CANNOT_CONFIRM_OWN -> "The last change of this pairing was yours; only the other account can confirm it.";
             case CANNOT_DECLINE_OWN -> "The last change of this pairing was yours; you can withdraw it, the other account can decline it.";

@@ -51,10 +51,15 @@ public final class Body {
         if (text == null) {
             return missing(field, "");
         }
-        if (!EMAIL.matcher(text).matches()) {
+        if (!isEmail(text)) {
             problems.add(field, "must be an e-mail address");
         }
         return text;
+    }
+
+    /** Whether it has the form of an e-mail address. */
+    public static boolean isEmail(String text) {
+        return EMAIL.matcher(text).matches();
     }
 
     public UUID id(String field) {
