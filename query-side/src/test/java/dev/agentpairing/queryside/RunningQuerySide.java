@@ -24,6 +24,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,6 +57,10 @@ public final class RunningQuerySide implements AutoCloseable {
     private static final Map<Dialect, RunningQuerySide> SHARED = new EnumMap<>(Dialect.class);
     private static final List<String> VIEWS = List.of("view_pairing", "view_pairing_agent", "view_connection",
             "view_connection_email", "view_block", "view_agent", "view_account", "view_credential");
+
+    static {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE); // several start at the same time
+    }
 
     private final ConfigurableApplicationContext context;
     private final Map<UUID, AtomicLong> sequences = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.agentpairing.commandside.axon.Node.Ground;
 
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Two agents that were paired ten thousand times are paired as fast as two that never were. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("its times are looked at")
 class AgedConnectionTest {
 
     private static final int PAST_PAIRINGS = 10_000;

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.account.AccountEvent.AccountOpened;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class CommandMetersTest {
 
     private static final UUID ONE = new UUID(1, 1);

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.axon.BusOnADatabase.Work;
@@ -20,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Another node was faster: the command decides again on what is there now. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class OvertakenCommandTest {
 
     private static final UUID ONE = new UUID(1, 1);

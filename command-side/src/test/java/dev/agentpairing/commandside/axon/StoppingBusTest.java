@@ -11,6 +11,8 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.agentpairing.messages.Refusal;
 
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every command that was sent is answered, whether the bus stops or its queue is full. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class StoppingBusTest {
 
     private static final UUID ONE = new UUID(1, 1);

@@ -10,6 +10,8 @@ import io.axoniq.axonserver.connector.impl.StreamTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The database, or Axon Server, is away. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class UnavailableStoreTest {
 
     private static final UUID ONE = new UUID(1, 1);

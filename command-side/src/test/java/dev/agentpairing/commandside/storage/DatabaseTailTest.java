@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @ParameterizedClass
 @ValueSource(strings = {"H2", "PostgreSQL"})
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseTailTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
