@@ -50,6 +50,18 @@ public final class TestPostgres {
         return !Server.GIVEN;
     }
 
+    /** An empty database of one more server, which nobody else uses: it may be crashed. */
+    public static String serverOfItsOwn() {
+        server();
+        try {
+            var server = Server.launch();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Server.close(server)));
+            return server.getJdbcUrl("postgres", "postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** At the end of the JVM, while the server still runs. */
     public static void beforeItEnds(Runnable close) {
         BEFORE_THE_END.add(close);
@@ -66,9 +78,7 @@ public final class TestPostgres {
                 return Optional.of(System.getenv("PAIRING_TEST_POSTGRES_URL"));
             }
             try {
-                // Off, as the library has it, a crash of the server would take with it what was acknowledged.
-                var server = EmbeddedPostgres.builder()
-                        .setServerConfig("synchronous_commit", "on").setRegisterShutdownHook(false).start();
+                var server = launch();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
                 return Optional.of(server.getJdbcUrl("postgres", "postgres"));
             } catch (IOException | RuntimeException e) {
@@ -78,8 +88,17 @@ public final class TestPostgres {
             }
         }
 
+        /** Off, as the library has it, a crash of the server would take with it what was acknowledged. */
+        private static EmbeddedPostgres launch() throws IOException {
+            return EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").setRegisterShutdownHook(false).start();
+        }
+
         private static void stop(EmbeddedPostgres server) {
             BEFORE_THE_END.forEach(Runnable::run);
+            close(server);
+        }
+
+        private static void close(EmbeddedPostgres server) {
             try {
                 server.close();
             } catch (IOException e) {

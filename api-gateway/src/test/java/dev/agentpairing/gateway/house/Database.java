@@ -69,9 +69,14 @@ public enum Database {
         return TestPostgres.isOurs();
     }
 
+    /** A new, empty PostgreSQL database, on a server that nobody else uses unless one is given to the tests. */
+    static String toBreak() {
+        return isOurs() ? TestPostgres.serverOfItsOwn() : POSTGRES.freshUrl();
+    }
+
     /** PostgreSQL ends all its sessions and recovers when one of its processes dies. The checkpoint makes that short. */
-    static void crash() {
-        try (var connection = DriverManager.getConnection(TestPostgres.server()); var statement = connection.createStatement()) {
+    static void crash(String url) {
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
             var answers = statement.executeQuery("show synchronous_commit");
             answers.next();
             assertThat(answers.getString(1)).as("synchronous_commit: off, a crash takes what was acknowledged").isEqualTo("on");

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The database goes away under a running program and comes back: clear answers meanwhile, and then everything works again. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -31,7 +34,7 @@ class DatabaseOutageTest {
 
     @BeforeAll
     static void start() {
-        url = Database.POSTGRES.freshUrl();
+        url = Database.toBreak();
         var server = URI.create(url.substring("jdbc:".length()));
         cable = new Cable(new InetSocketAddress(server.getHost(), server.getPort()));
         var throughCable = url.replaceFirst("//[^/]+/", "//127.0.0.1:" + cable.port() + "/");
@@ -48,6 +51,7 @@ class DatabaseOutageTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void while_the_database_is_away_every_answer_is_a_clear_503_and_afterwards_everything_works() {
         under(_ -> {
             cable.cut();
@@ -61,6 +65,7 @@ class DatabaseOutageTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void when_connections_break_under_load_nothing_acknowledged_is_lost() {
         under(crowd -> {
             for (int round = 0; round < 5; round++) {
@@ -72,15 +77,17 @@ class DatabaseOutageTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void when_the_database_crashes_under_load_nothing_acknowledged_is_lost() {
         assumeTrue(Database.isOurs(), "the PostgreSQL that is given to the tests is not theirs to crash");
         under(crowd -> {
-            Database.crash();
+            Database.crash(url);
             crowd.untilAnswered(50);
         });
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void while_the_disk_of_the_database_is_full_writes_are_a_clear_503_and_afterwards_everything_works() {
         var disk = new FullDisk(DatabaseOutageTest::execute);
         under(_ -> {
