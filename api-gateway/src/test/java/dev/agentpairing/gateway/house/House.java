@@ -118,15 +118,15 @@ final class House {
     }
 
     /** Starts one more program in this JVM; who asks for it also closes it. One at a time, because they set up the same logging. */
-    static synchronized ConfigurableApplicationContext program(String databaseUrl, String user, String... settings) {
-        var arguments = new ArrayList<>(List.of(
-                "--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0",
-                "--spring.datasource.url=" + databaseUrl, "--spring.datasource.username=" + user,
-                "--spring.datasource.password=" + user));
+    static ConfigurableApplicationContext program(String databaseUrl, String user, String... settings) {
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0",
+                "--spring.datasource.url=" + databaseUrl, "--spring.datasource.username=" + user, "--spring.datasource.password=" + user));
         arguments.addAll(List.of(settings));
         var application = new SpringApplication(GatewayApplication.class);
         application.setRegisterShutdownHook(false);
-        return application.run(arguments.toArray(String[]::new));
+        synchronized (SpringApplication.class) {
+            return application.run(arguments.toArray(String[]::new));
+        }
     }
 
     static URI address(ConfigurableApplicationContext program) {
