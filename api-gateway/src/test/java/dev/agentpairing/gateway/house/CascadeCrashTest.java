@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
  * {@code kill -9} while connections are revoked and blocked, agents disconnected and deleted, and proposals expire: what ends with each of
  * them has ended whole or not at all, and once it is repeated it has ended once. {@code -Dpairing.trial.rounds=50} tries it 50 times.
  */
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 class CascadeCrashTest {
 

@@ -3,6 +3,7 @@ package dev.agentpairing.gateway.house;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * {@code kill -9} while eight writers write: nothing that was acknowledged is missing, and nothing is half done.
  * {@code -Dpairing.trial.rounds=50} tries it 50 times on each database.
  */
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** After a life of random steps, the past must be, byte for byte, what each had been shown at that time, and what the stored events say. */
+@Execution(ExecutionMode.CONCURRENT)
 class PastProofTest {
 
     private static final int STEPS = Integer.getInteger("pairing.trial.steps", 50);

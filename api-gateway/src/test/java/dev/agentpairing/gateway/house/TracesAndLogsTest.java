@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,7 @@ import dev.agentpairing.gateway.house.SpanReceiver.Span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One program that sends its spans to a collector, and logs as JSON to its console and as text to a file; its tables break in the end. */
+@Execution(ExecutionMode.CONCURRENT)
 class TracesAndLogsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
