@@ -244,9 +244,6 @@ final class House {
 
     /** An account that has nothing to do with the others. */
     synchronized Account stranger() {
-        if (stranger == null) {
-            stranger = account().onPlan("enterprise");
-        }
-        return stranger;
+        return stranger = stranger == null ? account().onPlan("enterprise") : stranger;
     }
 }
