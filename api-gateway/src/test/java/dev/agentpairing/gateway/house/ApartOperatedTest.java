@@ -71,6 +71,12 @@ class ApartOperatedTest {
     }
 
     @Test
+    void a_side_opens_no_port_but_that_of_its_management() {
+        assertThat(Stream.concat(apart.commandSides().stream(), apart.querySides().stream())).allSatisfy(
+                side -> assertThat(Ports.openedBy(side.pid())).containsExactly(side.base().getPort()));
+    }
+
+    @Test
     void a_command_side_shows_what_it_decided() throws IOException {
         onA.pending();
         var documented = DocumentedMetrics.read().of("command side");

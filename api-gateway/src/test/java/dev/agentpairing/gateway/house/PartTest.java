@@ -58,6 +58,11 @@ class PartTest {
     }
 
     @Test
+    void it_opens_no_port_but_that_of_its_management() {
+        assertThat(Ports.openedBy(part.pid())).containsExactly(part.base().getPort());
+    }
+
+    @Test
     void it_shows_the_metrics_of_a_command_side() throws IOException {
         var documented = DocumentedMetrics.read().of("command side");
         documented.coverAll(part.scrape());

@@ -58,7 +58,7 @@ final class Program implements AutoCloseable {
         return launch(withoutOverridden(standard, List.of(settings)));
     }
 
-    /** With just these settings, on a free port of this machine alone unless they say otherwise: without the gateway, for its management. */
+    /** With just these settings, on a free port of this machine alone unless they say otherwise: a part, for its management alone. */
     static Program launch(List<String> settings) {
         return launchBy(List.of(), settings);
     }
@@ -91,7 +91,8 @@ final class Program implements AutoCloseable {
             command.addAll(jvm);
             command.addAll(List.of("-cp", classPath.toString(), mainClass));
             int management = settings.contains("--pairing.run.api-gateway=false") ? port : 0;
-            var standard = List.of("--server.port=" + port, "--server.address=127.0.0.1", "--management.server.port=" + management);
+            var standard = List.of(
+                    "--server.port=" + (port - management), "--server.address=127.0.0.1", "--management.server.port=" + management);
             command.addAll(withoutOverridden(standard, settings));
             var process = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectOutput(output.toFile()).redirectError(errors.toFile()).start();

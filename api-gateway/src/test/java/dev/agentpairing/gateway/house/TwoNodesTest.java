@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -217,6 +218,17 @@ class TwoNodesTest {
             assertThat(writes.alice().get(path, token(confirmed)).is(200).text("status")).isEqualTo("active");
             var revoked = writes.alice().delete(path).is(200);
             assertThat(reads.bob().get(path, token(revoked)).is(200).text("status")).isEqualTo("revoked");
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.agentpairing.gateway.house.PairedAgent#PATHS")
+    void what_one_node_changes_of_an_agent_the_other_shows_at_once_to_its_token_and_within_a_quarter_of_a_second_to_all(String path) {
+        var agent = PairedAgent.of(onA, onB, path);
+        for (int round = 0; round < 3; round++) {
+            agent.change((change, shown) -> shown.accept(token(change)));
+            agent.change((change, shown) -> await().atMost(SEEN_BY_ALL).pollInterval(Duration.ofMillis(5))
+                    .untilAsserted(() -> shown.accept(new String[0])));
         }
     }
 
