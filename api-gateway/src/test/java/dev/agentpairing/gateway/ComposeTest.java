@@ -62,8 +62,9 @@ class ComposeTest {
         assertThat(service.get("image")).asString().matches("[a-z/-]+:[0-9]+\\.[0-9]+[a-z0-9.-]*");
         assertThat(service.get("user")).asString().matches("[1-9][0-9]*:[1-9][0-9]*");
         assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
-        assertThat(map(service, "healthcheck")).containsKeys("test", "interval", "timeout", "retries");
-        assertThat(map(service, "deploy", "resources", "limits")).containsKeys("cpus", "memory");
+        assertThat(map(service, "healthcheck")).containsKeys("test", "interval", "timeout", "start_period", "retries");
+        assertThat(map(service, "deploy", "resources", "limits")).containsKeys("cpus", "memory", "pids");
+        assertThat(map(service, "logging", "options")).containsKeys("max-size", "max-file");
         assertThat(service).containsEntry("restart", "unless-stopped");
     }
 
@@ -72,6 +73,30 @@ class ComposeTest {
         assertThat(map(FILE, "secrets").values()).allSatisfy(secret -> assertThat(map(secret)).containsOnlyKeys("file"));
         assertThat(services().flatMap(name -> map(service(name), "environment").keySet().stream())
                 .filter(setting -> setting.matches(".*(PASSWORD|TOKEN).*"))).containsOnly("POSTGRES_PASSWORD_FILE");
+    }
+
+    /** Compose refuses to put anything else into a container that is read-only. */
+    @Test
+    void what_is_configured_is_a_file_that_is_there() {
+        assertThat(map(FILE, "configs").values()).isNotEmpty().allSatisfy(config -> {
+            assertThat(map(config)).containsOnlyKeys("file");
+            assertThat(TOP.resolve(map(config).get("file").toString())).isRegularFile();
+        });
+    }
+
+    /** And so none can get into an image, or into a commit. */
+    @Test
+    void secrets_are_kept_in_a_folder_of_their_own() throws IOException {
+        assertThat(map(FILE, "secrets").values()).allSatisfy(
+                secret -> assertThat(map(secret).get("file")).asString().startsWith("secrets/"));
+        assertThat(Files.readAllLines(TOP.resolve(".gitignore"))).contains("secrets/");
+        assertThat(map(service("command-side"), "build")).containsEntry("context", "api-gateway");
+    }
+
+    /** While PostgreSQL's image makes the database, a server is there that soon stops again, and listens to no network. */
+    @Test
+    void postgresql_is_healthy_when_it_takes_connections_from_others() {
+        assertThat(map(service("postgres"), "healthcheck").get("test")).asString().contains("pg_isready -h 127.0.0.1 ");
     }
 
     @Test
@@ -119,7 +144,7 @@ class ComposeTest {
 
     @Test
     void the_image_is_made_of_one_jdk_and_runs_as_nobody_in_particular() throws IOException {
-        var lines = Files.readAllLines(TOP.resolve(map(service("command-side"), "build").get("dockerfile").toString()));
+        var lines = Files.readAllLines(TOP.resolve(map(service("command-side"), "build").get("context").toString()).resolve("Dockerfile"));
         assertThat(lines.stream().filter(line -> line.startsWith("FROM ")).map(line -> line.split(" ")[1]).distinct())
                 .singleElement().asString().matches("eclipse-temurin:25\\.[0-9._]+-jdk-[a-z]+");
         assertThat(lines).contains("USER 10001:10001");

@@ -136,6 +136,7 @@ class ApartOperatedTest {
     void dead_letters_are_listed_tried_again_and_discarded_through_any_gateway() {
         var tried = onA.active();
         var givenUp = onA.active();
+        eachQuerySide(() -> onB.bob().get(check(tried)).is(200));
         execute("alter table view_pairing add constraint takes_none check (status <> 'REVOKED') not valid");
         for (var pairing : List.of(tried, givenUp)) {
             onA.alice().delete("/v1/pairings/" + pairing);
@@ -146,13 +147,13 @@ class ApartOperatedTest {
         var letter = letter(b, tried);
         assertThat(List.of(letter.get("view").stringValue(), letter.get("event").stringValue(), letter.get("cause").stringValue()))
                 .containsExactly("pairings", "PairingRevoked", "its row cannot be written (SQL state 23514)");
-        onB.bob().get(check(tried)).isRefused(503, "UNAVAILABLE");
+        eachQuerySide(() -> onB.bob().get(check(tried)).isRefused(503, "UNAVAILABLE"));
         var retry = LETTERS + "/" + letter.get("id").stringValue() + "/retry";
         a.send("POST", retry, House.OPERATOR, null).isRefused(409, "STILL_FAILING");
 
         execute("alter table view_pairing drop constraint takes_none");
         b.send("POST", retry, House.OPERATOR, null, "X-Request-Id", "tried-again").is(200);
-        assertThat(onA.alice().get(check(tried)).is(200).text("reason")).isEqualTo("REVOKED");
+        eachQuerySide(() -> assertThat(onA.alice().get(check(tried)).is(200).text("reason")).isEqualTo("REVOKED"));
         a.send("DELETE", LETTERS + "/" + letter(a, givenUp).get("id").stringValue(), House.OPERATOR, null).is(200);
 
         assertThat(a.send("GET", LETTERS, House.OPERATOR, null).is(200).at("/dead_letters")).isEmpty();
@@ -160,6 +161,13 @@ class ApartOperatedTest {
         onA.propose(onA.alice().agent(), onA.bob().agent(), "both").is(201);
         assertThat(lines(apart.querySides(), "was tried again by an operator").map(line -> line.get("request_id").stringValue()))
                 .contains("tried-again");
+    }
+
+    /** Axon Server chooses which of them answers. */
+    private static void eachQuerySide(Runnable question) {
+        for (int i = 0; i < 10; i++) {
+            question.run();
+        }
     }
 
     private static JsonNode letter(House gateway, UUID stream) {

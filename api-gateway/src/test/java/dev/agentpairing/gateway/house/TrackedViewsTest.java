@@ -85,7 +85,7 @@ class TrackedViewsTest {
     }
 
     /** A token as it may come from a state far ahead: its last eight bytes are a place in the log. */
-    private static String later(String token) {
+    static String later(String token) {
         var bytes = Base64.getUrlDecoder().decode(token);
         var place = ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES);
         long now = place.slice().getLong();
