@@ -118,7 +118,8 @@ class ApartOperatedTest {
         } finally {
             execute("alter table gone rename to view_block");
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(lines(apart.querySides(), "failed")).singleElement().satisfies(line -> {
+        var told = "ListBlocked failed";
+        await().atMost(SOON).untilAsserted(() -> assertThat(lines(apart.querySides(), told)).singleElement().satisfies(line -> {
             assertThat(line.get("request_id").stringValue()).isEqualTo("not-answered");
             assertThat(line.get("account_id").stringValue()).isEqualTo(onA.alice().id().toString());
         }));

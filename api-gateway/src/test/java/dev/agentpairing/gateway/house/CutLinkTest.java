@@ -88,12 +88,15 @@ class CutLinkTest {
         try (var crowd = throughBoth()) {
             crowd.untilAnswered(50);
             link.cut();
-            long cut = System.nanoTime();
-            await().atMost(GIVEN_UP_WITHIN).untilAsserted(() -> assertThat(Together.run(16, number -> write(number % 2 == 0 ? onA : onB)))
-                    .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404)));
-            System.out.println("taken over after " + Duration.ofNanos(System.nanoTime() - cut));
-            crowd.untilAnswered(50);
-            link.mend();
+            try {
+                long cut = System.nanoTime();
+                await().atMost(GIVEN_UP_WITHIN).untilAsserted(() -> assertThat(Together.run(16, at -> write(at % 2 == 0 ? onA : onB)))
+                        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404)));
+                System.out.println("taken over after " + Duration.ofNanos(System.nanoTime() - cut));
+                crowd.untilAnswered(50);
+            } finally {
+                link.mend(); // or the crowd, which insists, would go on for very long
+            }
             apart.gateways().forEach(Program::ready);
             crowd.untilAnswered(50);
             System.out.println(crowd.tellsTheTruth());
