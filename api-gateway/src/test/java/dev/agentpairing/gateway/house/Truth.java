@@ -185,10 +185,10 @@ final class Truth {
     @Nullable Map<String, @Nullable Object> check(UUID viewer, UUID from, UUID to, Instant moment) {
         var sender = owner(from, moment);
         var receiver = owner(to, moment);
-        if (sender == null || receiver == null || !viewer.toString().equals(sender) && !viewer.toString().equals(receiver)) {
+        if (Stream.of(sender, receiver).noneMatch(viewer.toString()::equals) || isDeleted(from, moment) || isDeleted(to, moment)) {
             return null;
         }
-        if (sender.equals(receiver)) {
+        if (Objects.equals(sender, receiver)) {
             return verdict("SAME_ACCOUNT", null, null, moment);
         }
         var all = pairings(viewer, moment).filter(item -> isOf(item, from, to)).toList();
@@ -210,8 +210,11 @@ final class Truth {
     }
 
     private @Nullable String owner(UUID agent, Instant moment) {
-        var lived = until(agent.toString(), moment).toList();
-        return lived.isEmpty() || lived.getLast().type.equals("AgentDeleted") ? null : lived.getFirst().text("accountId");
+        return until(agent.toString(), moment).findFirst().map(event -> event.text("accountId")).orElse(null);
+    }
+
+    private boolean isDeleted(UUID agent, Instant moment) {
+        return until(agent.toString(), moment).anyMatch(event -> event.type.equals("AgentDeleted"));
     }
 
     private static boolean isOf(Map<String, @Nullable Object> item, UUID one, UUID other) {
