@@ -1,5 +1,7 @@
 package dev.agentpairing.gateway.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,14 +55,31 @@ class WebSettings implements WebMvcConfigurer {
         negotiation.strategies(List.of(WebSettings::accepted));
     }
 
-    /** What Accept names with a weight of 0 is just what the caller does not take (RFC 9110, section 12.4.2). */
+    /**
+     * What Accept names with a weight of 0 is just what the caller does not take (RFC 9110, section 12.4.2), and JSON comes in UTF-8 only
+     * (RFC 8259, section 8.1): who wants it otherwise must be told before anything is done.
+     */
     private static List<MediaType> accepted(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
         var named = new HeaderContentNegotiationStrategy().resolveMediaTypes(request);
-        var accepted = named.stream().filter(type -> type.getQualityValue() > 0).toList();
+        var accepted = named.stream().filter(type -> type.getQualityValue() > 0).filter(WebSettings::isInUtf8)
+                .map(WebSettings::withoutCharset).toList();
         if (accepted.isEmpty()) {
             throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
         }
         return accepted;
+    }
+
+    private static boolean isInUtf8(MediaType type) {
+        return type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
+    }
+
+    private static MediaType withoutCharset(MediaType type) {
+        if (type.getCharset() == null) {
+            return type;
+        }
+        var parameters = new LinkedHashMap<>(type.getParameters());
+        parameters.keySet().removeIf("charset"::equalsIgnoreCase);
+        return new MediaType(type.getType(), type.getSubtype(), parameters);
     }
 
     @Override

@@ -105,7 +105,8 @@ class RulesForEveryEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/xml", "image/*", "application/json;q=0", "text/plain, image/png"})
+    @ValueSource(strings = {"text/html", "application/xml", "image/*", "application/json;q=0", "text/plain, image/png", "application/json;charset=utf-16",
+        "application/json;charset=ISO-8859-1, text/html"})
     void who_does_not_take_json_gets_nothing_else(String accept) {
         account.get("/v1/account", "Accept", accept).isRefused(406, "NOT_ACCEPTABLE");
         account.get("/v1/pairings/00000000-0000-4000-8000-000000000000", "Accept", accept).isRefused(406, "NOT_ACCEPTABLE");
@@ -113,7 +114,8 @@ class RulesForEveryEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "*/*", "application/*", "application/json", "text/html, application/json;q=0.1", "text/html, */*;q=0.1"})
+        "*/*", "application/*", "application/json", "text/html, application/json;q=0.1", "text/html, */*;q=0.1",
+        "application/json;charset=UTF-8", "application/json;charset=utf-16, application/json;charset=\"utf-8\";q=0.5"})
     void who_takes_json_among_others_gets_it(String accept) {
         assertThat(account.get("/v1/account", "Accept", accept).is(200).header("Content-Type")).startsWith("application/json");
     }
