@@ -2,6 +2,7 @@ package dev.agentpairing.gateway.security;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,6 +22,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import dev.agentpairing.gateway.http.ApiError;
 import dev.agentpairing.gateway.http.Envelope;
 import dev.agentpairing.gateway.http.RequestId;
+import dev.agentpairing.messages.account.Scope;
 import dev.agentpairing.messages.request.LogFields;
 
 /** Decides who calls and whether they may, before anything else of a request is looked at (contract, "Order of refusals"). */
@@ -76,14 +78,19 @@ class CredentialFilter extends OncePerRequestFilter {
         if (isUnder(plain, "/v1/admin")) {
             operatorToken.require(bearer(request));
         } else if (isUnder(plain, "/v1")) {
-            admit(request, response, Endpoints.access(request.getMethod(), path));
+            var access = Endpoints.access(request.getMethod(), path);
+            if (access != null) {
+                admit(request, response, access);
+            } else {
+                admitToNothing(identify(request, response), Endpoints.scopes(path));
+            }
         }
         if (!METHODS.contains(request.getMethod())) {
             throw refuseMethod(request.getMethod(), path);
         }
     }
 
-    private void admit(HttpServletRequest request, HttpServletResponse response, @Nullable Access access) {
+    private void admit(HttpServletRequest request, HttpServletResponse response, Access access) {
         switch (access) {
             case Access.Open open -> { }
             case Access.ConnectionToken token ->
@@ -100,7 +107,14 @@ class CredentialFilter extends OncePerRequestFilter {
             }
             case Access.AnyCredential any -> identify(request, response);
             case Access.Operator operator -> throw ApiError.unauthorized();
-            case null -> identify(request, response);
+        }
+    }
+
+    /** A method that does not work on a path is only told to whom something on that path is open (contract, "Order of refusals"). */
+    private static void admitToNothing(Caller caller, Set<Scope> scopes) {
+        if (!scopes.isEmpty() && scopes.stream().noneMatch(caller::may)) {
+            throw ApiError.forbidden("This API key lacks the scope "
+                    + scopes.stream().map(Scope::text).collect(Collectors.joining(" or ")) + ".");
         }
     }
 

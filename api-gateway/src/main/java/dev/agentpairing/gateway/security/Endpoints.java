@@ -1,7 +1,9 @@
 package dev.agentpairing.gateway.security;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -83,6 +85,17 @@ final class Endpoints {
             }
         }
         return null;
+    }
+
+    /** The scopes of which one opens something on a path; empty for an unknown path, and where none is needed. */
+    static Set<Scope> scopes(PathContainer path) {
+        var scopes = EnumSet.noneOf(Scope.class);
+        for (var row : TABLE) {
+            if (row.access instanceof Access.Scoped scoped && row.path.matches(path)) {
+                scopes.add(scoped.scope());
+            }
+        }
+        return scopes;
     }
 
     /** The methods that work on a path, as in the header Allow; empty for an unknown path. */

@@ -120,6 +120,7 @@ class StrangersTest {
         return each((endpoint, wanted) -> Stream.of(dynamicTest(endpoint + " wants " + wanted, () -> {
             if (SCOPES.contains(wanted)) {
                 world.sendMalformed(endpoint, world.keyWithout(wanted)).isRefused(403, "FORBIDDEN");
+                world.sendMalformed(endpoint.replaceFirst("[A-Z]+", "PUT"), world.keyWith("audit")).isRefused(403, "FORBIDDEN");
                 assertThat(world.sendMalformed(endpoint, world.keyWith(wanted)).status()).isNotIn(401, 403, 405);
             } else if (wanted.equals("session")) {
                 world.send(endpoint, world.keyWithout("audit")).isRefused(403, "FORBIDDEN");
