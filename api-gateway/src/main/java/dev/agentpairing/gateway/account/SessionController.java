@@ -51,13 +51,13 @@ class SessionController {
 
     record SignedOut(String message) {}
 
-    /** Any address and password may be tried: what breaks the rules of sign-up is wrong in the same way as any other. */
+    /** What cannot be the address or the password of anybody is malformed, and does not count as a failure of that address. */
     @PostMapping("/v1/sessions")
     @ResponseStatus(HttpStatus.CREATED)
     SignedIn signIn(Input input) {
         var body = input.body();
-        var email = body.text("email", 0, Integer.MAX_VALUE);
-        var password = body.text("password", 0, Integer.MAX_VALUE);
+        var email = body.email("email");
+        var password = body.text("password", 1, 128);
         input.check();
         var emailId = new EmailAddress(email).id();
         var login = queries.find(new FindLogin(emailId), Login.class);

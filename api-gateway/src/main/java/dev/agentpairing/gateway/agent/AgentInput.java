@@ -34,7 +34,7 @@ record AgentInput(Body body) {
 
     Update update() {
         return new Update(
-                body.optionalText("name", 0, 128),
+                body.optionalText("name", 1, 128),
                 body.optionalText("description", 0, 1000),
                 body.optionalChoice("agent_type", TYPES),
                 body.optionalObject("metadata", LARGEST_METADATA),

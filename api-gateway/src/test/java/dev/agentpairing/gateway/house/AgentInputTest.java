@@ -30,6 +30,7 @@ class AgentInputTest {
         "{\"agent_id\":\"a/b\"} | agent_id",
         "{\"agent_id\":\"a\\nb\"} | agent_id",
         "{\"agent_id\":\"a\\n\"} | agent_id",
+        "{\"agent_id\":\"x\",\"name\":\"\"} | name",
         "{\"agent_id\":\"x\",\"name\":true} | name",
         "{\"agent_id\":\"x\",\"name\":\"a\\u0000b\"} | name",
         "{\"agent_id\":\"x\",\"name\":\"\\ud83d\"} | name",
