@@ -192,7 +192,7 @@ class RecipientsTest {
     void a_name_does_not_pass_for_the_id_or_the_address_of_another_account() {
         for (var name : List.of(bob.id().toString(), bob.email())) {
             var poser = house.account(House.fresh("poser") + "@example.org", name).onPlan("enterprise");
-            pair(Neighbours.of(alice, poser), alice.agent(), poser.agent(b), "both");
+            pair(Neighbours.of(poser, alice), poser.agent(b), alice.agent(), "both");
             alice.get("/v1/agents/resolve?agent_id=" + b + "&account=" + name).isRefused(404, "NOT_FOUND");
         }
     }
