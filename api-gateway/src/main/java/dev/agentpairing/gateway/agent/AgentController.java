@@ -104,7 +104,7 @@ class AgentController {
     @PatchMapping("/{id}")
     AgentAnswer update(Caller caller, Input input) {
         var agentId = input.pathId("id");
-        var update = new AgentInput(input.body()).update();
+        var update = new AgentInput(input.body().required()).update();
         input.check();
         commands.send(caller.actor(), new UpdateAgent(agentId, caller.accountId(), update, clock.instant()));
         return show(caller, agentId, null);

@@ -127,6 +127,11 @@ class AgentsTest {
     }
 
     @Test
+    void a_patch_without_a_body_is_malformed() {
+        alice.patch("/v1/agents/" + alice.agent(), null).isRefusedFor("body");
+    }
+
+    @Test
     void a_patch_that_says_nothing_changes_nothing() {
         var agent = alice.agent();
         var before = alice.get("/v1/agents/" + agent).body();

@@ -28,6 +28,14 @@ public final class Body {
         this.problems = problems;
     }
 
+    /** Of a call whose fields are all optional. */
+    public Body required() {
+        if (fields == null) {
+            problems.add("body", "is required");
+        }
+        return this;
+    }
+
     public String text(String field, int min, int max) {
         var text = optionalText(field, min, max);
         return text != null ? text : missing(field, "");
