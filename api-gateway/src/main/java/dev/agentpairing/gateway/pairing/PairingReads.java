@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectWriter;
 
 import dev.agentpairing.gateway.http.EntityTags;
 import dev.agentpairing.gateway.http.Json;
@@ -29,6 +30,8 @@ import dev.agentpairing.messages.pairing.PairingQuery.Verdict;
 @RestController
 @RequestMapping(produces = "application/json")
 class PairingReads {
+
+    private static final ObjectWriter CHECKED = Json.MAPPER.writerFor(Checked.class);
 
     private final Queries queries;
     private final Clock clock;
@@ -80,7 +83,7 @@ class PairingReads {
         var verdict = queries.show(new Check(caller.accountId(), from, to, asOf), Verdict.class);
         var permission = verdict.permission() == null ? null : Json.word(verdict.permission());
         var checked = new Checked(verdict.allowed(), verdict.reason().name(), verdict.pairingId(), permission, asOf == null ? now : asOf);
-        write(Json.MAPPER.writeValueAsBytes(checked), response);
+        write(CHECKED.writeValueAsBytes(checked), response);
     }
 
     private static void answer(String etag, Supplier<byte[]> body, HttpServletRequest request, HttpServletResponse response)
