@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -28,18 +29,20 @@ import dev.agentpairing.messages.deadletter.DeadLetterQuery.DeadLetter;
  * their rows are folded when the batch is committed.)
  *
  * <p>A node that has found once that nothing waits need not ask again. Only whoever drives the views parks anything: the holder of the
- * claim, which asks anew after every claim, or a refill before its node takes commands, with no other one running.
+ * claim, which asks anew after every claim, or a refill before its node takes commands, with no other one running. A refill does so in
+ * several units of work at once: what one has parked the others find when it is committed, and nobody takes an older answer for a newer.
  */
 public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final String PARKS = DeadLetters.class.getName();
+    private static final String HAS_PARKED = PARKS + ".parked";
 
     private final DeadLetterTable table;
     private final ObjectProvider<EventStore> log;
     private final boolean viewsFollow;
     private final Map<Class<?>, Parking> views = new ConcurrentHashMap<>();
-    private volatile @Nullable List<DeadLetterRow> discarded;
+    private final AtomicReference<Found> found = new AtomicReference<>(new Found(null));
 
     DeadLetters(DeadLetterTable table, ObjectProvider<EventStore> log, @Value("${pairing.views.tracking:false}") boolean viewsFollow) {
         this.table = table;
@@ -70,7 +73,7 @@ public final class DeadLetters {
 
     /** Whether some stream may be held back from some view. Where the views follow the log, only the holder of the claim knows. */
     public boolean any() {
-        return viewsFollow || discarded == null && known() == null;
+        return viewsFollow || found.get().discarded() == null && known() == null;
     }
 
     /** What nobody can be told while it may be told wrong. */
@@ -81,13 +84,18 @@ public final class DeadLetters {
 
     /** All that were discarded, if nothing waits; else null. For whoever drives the views. */
     @Nullable List<DeadLetterRow> known() {
-        if (Lift.current().isPresent()) { // sees what it has settled already, and may yet be rolled back
+        if (Lift.current().isPresent() || hasParked()) { // sees what is not committed yet, and may be rolled back
             return null;
         }
-        if (discarded == null && !table.anyParked()) {
-            discarded = table.discarded();
+        var before = found.get();
+        if (before.discarded() == null && !table.anyParked()) {
+            found.compareAndSet(before, new Found(table.discarded()));
         }
-        return discarded;
+        return found.get().discarded();
+    }
+
+    private static boolean hasParked() {
+        return CurrentUnitOfWork.map(unit -> unit.root().getResource(HAS_PARKED)).isPresent();
     }
 
     List<DeadLetterRow> rows(String view, Set<String> streams) {
@@ -99,10 +107,13 @@ public final class DeadLetters {
     void park(DeadLetterRow row, Cause why) {
         var parked = Lift.current().map(lift -> lift.again(row)).orElse(row);
         table.insert(parked);
-        forget();
-        CurrentUnitOfWork.get().root().afterCommit(unit -> LOG.warn(
-                "The view {} cannot take event {} ({}) of stream {}: {}, {}; the stream waits as dead letter {}",
-                row.view(), row.sequence(), row.event(), row.stream(), row.cause(), why.inCode(), row.id()));
+        var unit = CurrentUnitOfWork.get().root();
+        unit.resources().put(HAS_PARKED, true);
+        unit.afterCommit(committed -> {
+            forget();
+            LOG.warn("The view {} cannot take event {} ({}) of stream {}: {}, {}; the stream waits as dead letter {}",
+                    row.view(), row.sequence(), row.event(), row.stream(), row.cause(), why.inCode(), row.id());
+        });
     }
 
     /** In the current unit of work, the stream of this letter is taken up again. Null where there is no such letter any more. */
@@ -136,11 +147,14 @@ public final class DeadLetters {
     }
 
     void forget() {
-        discarded = null;
+        found.set(new Found(null));
     }
 
     void empty(String view) {
         forget();
         table.deleteParked(view);
     }
+
+    /** What one look has found: all that were discarded where nothing waits; else, and before that, null. Compared by identity. */
+    private record Found(@Nullable List<DeadLetterRow> discarded) {}
 }

@@ -81,9 +81,9 @@ final class Refill {
     private long fill(ViewsSubscriber views, @Nullable TrackingToken from) throws InterruptedException {
         long events = 0;
         var told = Instant.now();
-        try (var log = new LogAhead(axon.eventStore().openStream(from), views::wants)) {
+        try (var log = new LogAhead(axon.eventStore().openStream(from), views::wants); var lanes = new Lanes()) {
             for (var batch = log.next(); batch.size() > 0; batch = log.next()) {
-                store(views, batch);
+                store(views, batch, lanes);
                 events += batch.size();
                 if (told.plus(TELL_EVERY).isBefore(Instant.now())) {
                     LOG.info("The views are being filled again: {} events so far", events);
@@ -94,12 +94,13 @@ final class Refill {
         return events;
     }
 
-    private void store(ViewsSubscriber views, LogAhead.Batch batch) {
-        Poison.isolated(() -> inTransaction(() -> {
+    /** Of a batch that was cut short some streams are stored and others not yet; those that are take nothing twice. */
+    private void store(ViewsSubscriber views, LogAhead.Batch batch, Lanes lanes) throws InterruptedException {
+        lanes.take(batch.events(), events -> Poison.isolated(() -> inTransaction(() -> {
             DeadLetters.parkIn(CurrentUnitOfWork.get());
-            views.replay(batch.events());
-            tokens.storeToken(batch.end(), NAME, 0);
-        }));
+            views.replay(events);
+        })));
+        inTransaction(() -> tokens.storeToken(batch.end(), NAME, 0));
     }
 
     private void inTransaction(Runnable work) {
