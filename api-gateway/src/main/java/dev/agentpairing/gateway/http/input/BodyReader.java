@@ -47,11 +47,12 @@ public final class BodyReader {
     }
 
     private static byte[] bytes(HttpServletRequest request, Problems problems) {
-        if (request.getContentLengthLong() > LARGEST) {
+        long told = request.getContentLengthLong();
+        if (told > LARGEST) {
             throw ApiError.ofStatus(413);
         }
-        try {
-            var bytes = request.getInputStream().readNBytes(LARGEST + 1);
+        try { // of a known length it is read into an array of that length; what is read for an unknown one begins with 16 KiB
+            var bytes = request.getInputStream().readNBytes(told < 0 ? LARGEST + 1 : (int) told);
             if (bytes.length > LARGEST) {
                 throw ApiError.ofStatus(413);
             }
