@@ -73,7 +73,7 @@ final class ByTheRules {
             case LATER -> "" + (clock += (step.one() + 1) * 86_400);
             case SWEEP -> sweep(at);
             case REVOKE -> end(nth(step.one()), state -> PairingRules.revoke(
-                    state, new RevokePairing(nth(step.one()), by.accountId(), step.two() > 0, null, null, at), ""), at);
+                    state, new RevokePairing(nth(step.one()), by.accountId(), step.two() > 0, null, null, at), () -> ""), at);
             case KEY -> "" + keys.merge(AGENTS.get(step.one()), 1, (had, _) -> had == 0 ? 1 : 0);
             case AVAILABLE -> "" + (available[step.one()] = !available[step.one()]);
             case END_OF_CONNECTION -> endConnection(by, at);
@@ -107,7 +107,7 @@ final class ByTheRules {
         var state = pairings.getOrDefault(id, Pairing.UNPROPOSED);
         var versions = state instanceof Pairing.Unproposed ? new KeyVersions(0, 0, Instant.EPOCH)
                 : new KeyVersions(keys.get(state.terms().agents().a()), keys.get(state.terms().agents().b()), Instant.EPOCH);
-        var decision = PairingRules.confirm(state, new ConfirmPairing(id, by.accountId(), null, at), versions, "");
+        var decision = PairingRules.confirm(state, new ConfirmPairing(id, by.accountId(), null, at), versions, () -> "");
         if (decision instanceof Decision.Accepted<?>) {
             pairings.put(id, state.evolve(Outcome.event(decision)));
         }
@@ -117,7 +117,7 @@ final class ByTheRules {
     private String change(UUID id, Caller by, Permission permission, Instant at) {
         var state = pairings.getOrDefault(id, Pairing.UNPROPOSED);
         var command = new ChangePermission(id, by.accountId(), permission, null, at);
-        var decision = PermissionRules.change(state, command, Duration.ofSeconds(WEEK), "");
+        var decision = PermissionRules.change(state, command, Duration.ofSeconds(WEEK), () -> "");
         if (decision instanceof Decision.Accepted<PairingEvent>(var events)) {
             events.forEach(event -> pairings.put(id, state.evolve(event)));
             return events.isEmpty() ? "THE SAME" : "ACCEPTED";

@@ -52,7 +52,7 @@ class PairingReads {
             queries.show(new GetConnection(caller.accountId(), filter.connectionId()), ConnectionQuery.Item.class);
         }
         Supplier<byte[]> body = () -> PairingJson.list(page.items(), ListFilter.next(page, filter.name()));
-        answer(ListTag.of(filter.name(), page), body, input.request(), response);
+        answer(PairingTags.of(caller.accountId(), filter.name(), page), body, input.request(), response);
     }
 
     @GetMapping("/v1/pairings")
@@ -61,7 +61,7 @@ class PairingReads {
         input.check();
         var page = queries.ask(filter.query(caller), Page.class);
         Supplier<byte[]> body = () -> PairingJson.list(page.items(), ListFilter.next(page, filter.name()));
-        answer(ListTag.of(filter.name(), page), body, input.request(), response);
+        answer(PairingTags.of(caller.accountId(), filter.name(), page), body, input.request(), response);
     }
 
     @GetMapping("/v1/pairings/{id}")
@@ -70,7 +70,7 @@ class PairingReads {
         input.queryNotOffered("as_of");
         input.check();
         var item = queries.show(new GetPairing(caller.accountId(), pairingId), Item.class);
-        answer(item.etag(), () -> PairingJson.one(item), input.request(), response);
+        answer(PairingTags.of(caller.accountId(), item), () -> PairingJson.one(item), input.request(), response);
     }
 
     @GetMapping("/v1/check")

@@ -94,6 +94,22 @@ class AxonServerTest {
     }
 
     @Test
+    void a_condition_sent_to_one_gateway_knows_what_changed_through_the_other_and_does_not_mind_what_is_not_shown() {
+        var mine = onA.alice().agent();
+        for (int round = 0; round < 5; round++) {
+            var proposed = onA.propose(mine, onA.bob().agent(), "both").is(201);
+            var path = "/v1/pairings/" + proposed.id();
+            var pending = onB.bob().get(path, Apart.after(proposed)).is(200).etag();
+            onA.alice().patch("/v1/agents/" + mine, Map.of("description", House.fresh("described"))).is(200);
+            onB.bob().post(path + "/confirm", null, "If-Match", pending).is(200);
+            var active = onB.bob().get(path).is(200).etag();
+            onA.alice().patch("/v1/agents/" + mine, Map.of("name", House.fresh("named"))).is(200);
+            onB.bob().delete(path, "If-Match", active).isRefused(412, "PRECONDITION_FAILED");
+            onB.bob().delete(path, "If-Match", onA.bob().get(path).is(200).etag()).is(200);
+        }
+    }
+
+    @Test
     void of_many_proposals_of_one_pair_through_both_gateways_one_is_accepted() {
         var mine = onA.alice().agent();
         var theirs = onB.bob().agent();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -120,6 +122,50 @@ class RaceTest {
                 (lastByAlice ? pair.bob() : pair.alice()).post(path + "/confirm", null).is(200);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void under_a_condition_only_what_was_read_is_confirmed_however_often_it_changes_meanwhile(Database database) {
+        var pair = House.on(database).neighbours();
+        var path = "/v1/pairings/" + pair.pending();
+        var confirmed = new ConcurrentHashMap<String, String>();
+        IntFunction<Answer> confirm = _ -> {
+            var seen = pair.bob().get(path).is(200);
+            var answer = pair.bob().post(path + "/confirm", null, "If-Match", seen.etag());
+            if (answer.status() == 200) {
+                confirmed.put(answer.text("confirmed_at"), seen.text("permission"));
+            }
+            return answer;
+        };
+        var permissions = List.of("send_only", "receive_only", "both");
+        var answers = Together.run(9, number -> IntStream.range(0, number == 0 ? 20 : 8).mapToObj(number == 0
+                ? i -> pair.alice().patch(path, Map.of("permission", permissions.get(i % 3))).is(200) : confirm).toList());
+        answers.subList(1, 9).forEach(bobs -> assertThat(tally(bobs).keySet()).isSubsetOf(
+                "200 ", "412 PRECONDITION_FAILED", "400 INVALID_STATUS"));
+        pair.alice().patch(path, Map.of("permission", "send_only")).is(200);
+        confirm.apply(0).is(200);
+        var steps = pair.bob().get(path + "/history").is(200).at("/events").valueStream()
+                .filter(step -> step.get("type").stringValue().equals("confirmed"))
+                .collect(Collectors.toMap(step -> step.get("at").stringValue(), step -> step.get("permission").stringValue()));
+        assertThat(steps).isEqualTo(confirmed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_condition_holds_however_often_something_changes_meanwhile_that_is_not_shown(Database database) {
+        var pair = House.on(database).neighbours();
+        var mine = pair.alice().agent();
+        var path = "/v1/pairings/" + pair.propose(mine, pair.bob().agent(), "both").is(201).id();
+        Together.answers(
+                () -> repeatedly(40, _ -> pair.alice().patch("/v1/agents/" + mine, Map.of("description", House.fresh("described")))),
+                () -> repeatedly(20, i -> pair.bob().patch(path, Map.of("permission", i % 2 == 0 ? "send_only" : "both"),
+                        "If-Match", pair.bob().get(path).is(200).etag())));
+    }
+
+    /** @return the last answer */
+    private static Answer repeatedly(int times, IntFunction<Answer> write) {
+        return IntStream.range(0, times).mapToObj(i -> write.apply(i).is(200)).reduce((_, last) -> last).orElseThrow();
     }
 
     @ParameterizedTest

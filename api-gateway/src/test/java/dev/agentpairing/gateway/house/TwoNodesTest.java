@@ -205,6 +205,22 @@ class TwoNodesTest {
     }
 
     @Test
+    void a_condition_on_one_node_knows_what_the_other_has_just_changed_and_does_not_mind_what_is_not_shown() {
+        var mine = onA.alice().agent();
+        for (int round = 0; round < 5; round++) {
+            var proposed = onA.propose(mine, onA.bob().agent(), "both").is(201);
+            var path = "/v1/pairings/" + proposed.id();
+            var pending = onB.bob().get(path, token(proposed)).is(200).etag();
+            onA.alice().patch("/v1/agents/" + mine, Map.of("description", House.fresh("described"))).is(200);
+            onB.bob().post(path + "/confirm", null, "If-Match", pending).is(200);
+            var active = onB.bob().get(path).is(200).etag();
+            onA.alice().patch("/v1/agents/" + mine, Map.of("name", House.fresh("named"))).is(200);
+            onB.bob().delete(path, "If-Match", active).isRefused(412, "PRECONDITION_FAILED");
+            onB.bob().delete(path, "If-Match", onA.bob().get(path).is(200).etag()).is(200);
+        }
+    }
+
+    @Test
     void a_read_with_the_token_of_a_write_on_the_other_node_shows_it() {
         var mine = onA.alice().agent();
         var theirs = onB.bob().agent();

@@ -20,9 +20,25 @@ public sealed interface Agent {
 
     Agent UNREGISTERED = new Unregistered();
 
+    /** The last one it had. */
+    String name();
+
+    /** Of the key it holds; 0 without one. */
+    int keyVersion();
+
     Instant changedAt();
 
     record Unregistered() implements Agent {
+
+        @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public int keyVersion() {
+            return 0;
+        }
 
         @Override
         public Instant changedAt() {
@@ -31,7 +47,6 @@ public sealed interface Agent {
     }
 
     /**
-     * @param keyVersion of the key it holds; 0 without one
      * @param lastKeyVersion of the last key it ever held, so that a version names one key
      * @param disconnected whether its keys were wiped
      * @param token lets it connect once; null when there is none out
@@ -39,6 +54,11 @@ public sealed interface Agent {
     record Registered(
             UUID agentId, UUID accountId, Profile profile, int keyVersion, int lastKeyVersion, boolean disconnected,
             @Nullable Token token, Instant changedAt) implements Agent {
+
+        @Override
+        public String name() {
+            return profile.name();
+        }
 
         public boolean hasKey() {
             return keyVersion > 0;
@@ -51,7 +71,13 @@ public sealed interface Agent {
     }
 
     /** For every rule as if it had never been. @param accountId whose it was */
-    record Deleted(UUID agentId, UUID accountId, Instant changedAt) implements Agent {}
+    record Deleted(UUID agentId, UUID accountId, String name, Instant changedAt) implements Agent {
+
+        @Override
+        public int keyVersion() {
+            return 0;
+        }
+    }
 
     default Agent evolve(AgentEvent event) {
         return switch (event) {
@@ -70,7 +96,7 @@ public sealed interface Agent {
                     r.keyVersion, r.lastKeyVersion, r.disconnected, r.token, e.at());
             case AgentDisconnected e when this instanceof Registered r ->
                 new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, e.at());
-            case AgentDeleted e -> new Deleted(e.agentId(), e.accountId(), e.at());
+            case AgentDeleted e -> new Deleted(e.agentId(), e.accountId(), name(), e.at());
             case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _ -> this;
         };
     }

@@ -51,7 +51,7 @@ final class AgentPairings {
         switch (streams.agents().find(command.agentId()).state()) {
             case Agent.Registered(_, var owner, _, var key, _, _, _, var since) when key == 0 ->
                 endStranded(command, owner, RevocationReason.AGENT_DISCONNECTED, since);
-            case Agent.Deleted(_, var owner, var since) -> endStranded(command, owner, RevocationReason.AGENT_DELETED, since);
+            case Agent.Deleted(_, var owner, _, var since) -> endStranded(command, owner, RevocationReason.AGENT_DELETED, since);
             case Agent.Registered _, Agent.Unregistered _ -> {}
         }
     }

@@ -63,7 +63,7 @@ final class CommandGroup {
     Outcome tryOnce(TransactionManager transactions, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         var unit = new BatchingUnitOfWork<CommandMessage<?>>(waiting.stream().<CommandMessage<?>>map(Waiting::command).toList());
         unit.start();
-        unit.onPrepareCommit(_ -> look());
+        unit.onPrepareCommit(_ -> look(Recorded.in(unit)));
         try {
             unit.attachTransaction(transactions);
         } catch (RuntimeException e) {
@@ -85,9 +85,9 @@ final class CommandGroup {
         return new Outcome(null, false, false);
     }
 
-    /** Before anything is stored: what appends nothing meets no sequence number that would tell. */
-    private void look() {
-        if (oneAppendsNothing && stale.getAsBoolean()) {
+    /** Before anything is stored: what appends nothing, or rests on what it only read, meets no sequence number that would tell. */
+    private void look(Recorded recorded) {
+        if ((oneAppendsNothing || recorded.onWhatWasRead()) && stale.getAsBoolean()) {
             decidedOnStale = true;
             throw new IllegalStateException("Decided on what has changed on another node meanwhile");
         }

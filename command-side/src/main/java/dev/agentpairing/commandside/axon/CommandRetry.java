@@ -32,8 +32,8 @@ import dev.agentpairing.messages.request.RequestName;
 
 /**
  * Tries a group of commands until each is answered. When another node was faster at one of the streams, the group is decided again on
- * what is there now: a few times together, then each command alone. So it is when one of them appends nothing and rested on what
- * another node has changed. When one command fails in a way that nobody foresaw, each is
+ * what is there now: a few times together, then each command alone. So it is when one of them appends nothing, or names the
+ * state of what it only reads, and rested on what another node has changed. When one command fails in a way that nobody foresaw, each is
  * handled alone, so that only the failing one suffers. What the store said no to in any other way is never tried again, for it may
  * have been stored.
  */

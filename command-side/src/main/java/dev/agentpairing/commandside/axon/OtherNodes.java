@@ -3,7 +3,8 @@ package dev.agentpairing.commandside.axon;
 /**
  * What other nodes append makes aggregates in memory stale. Before each group the thread that runs commands drops what others have
  * changed, so that no command is decided on facts that are older than 50 ms; while the log cannot be followed, nothing is kept from one
- * group to the next. A command that appends nothing is protected by no sequence number, so for it the thread looks once more.
+ * group to the next. A command that appends nothing, or names the state of what it only reads, is protected by no sequence number, so for
+ * it the thread looks once more.
  */
 final class OtherNodes {
 

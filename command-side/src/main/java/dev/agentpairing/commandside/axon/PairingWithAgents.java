@@ -1,6 +1,7 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.agentpairing.commandside.Decision;
@@ -9,13 +10,13 @@ import dev.agentpairing.commandside.pairing.Pairing;
 import dev.agentpairing.commandside.pairing.PairingRules.KeyVersions;
 import dev.agentpairing.messages.Refusal;
 import dev.agentpairing.messages.pairing.ETag;
+import dev.agentpairing.messages.pairing.ETag.Shown;
 import dev.agentpairing.messages.pairing.PairingEvent;
 
 import static java.util.Comparator.naturalOrder;
 
-/** The streams that an item of a list is made of: what has to be looked at where a caller may say which state it knows. */
-record PairingWithAgents(
-        Streams<PairingAggregate, Pairing, PairingEvent>.Stream pairing, Streams<?, Agent, ?>.Stream a, Streams<?, Agent, ?>.Stream b) {
+/** A pairing, and its agents where they matter: to a confirmation, and where a caller says which state it knows. */
+record PairingWithAgents(AllStreams streams, Streams<PairingAggregate, Pairing, PairingEvent>.Stream pairing) {
 
     /** Refused as "not found" if it was never proposed. */
     static PairingWithAgents find(AllStreams streams, UUID pairingId) {
@@ -23,8 +24,7 @@ record PairingWithAgents(
         if (pairing.state() instanceof Pairing.Unproposed) {
             throw Refusals.because(Refusal.NOT_FOUND);
         }
-        var agents = pairing.state().terms().agents();
-        return new PairingWithAgents(pairing, streams.agents().find(agents.a()), streams.agents().find(agents.b()));
+        return new PairingWithAgents(streams, pairing);
     }
 
     Pairing state() {
@@ -35,17 +35,29 @@ record PairingWithAgents(
         pairing.record(decision);
     }
 
-    /** As this account sees it now. */
-    String etag(UUID viewer) {
-        return ETag.of(state().terms().proposer().equals(viewer), pairing.version(), a.version(), b.version());
+    /** As this account sees it now. Whoever asks for it rests on the agents, and no sequence number tells that they have changed. */
+    Supplier<String> etag(UUID viewer) {
+        return () -> {
+            Recorded.restsOnWhatWasRead();
+            return ETag.of(state().terms().proposer().equals(viewer), pairing.version(), shown(a()), shown(b()));
+        };
     }
 
     KeyVersions keyVersions() {
-        var changes = Stream.of(a.state().changedAt(), b.state().changedAt());
-        return new KeyVersions(keyVersion(a.state()), keyVersion(b.state()), changes.max(naturalOrder()).orElseThrow());
+        var a = a();
+        var b = b();
+        return new KeyVersions(a.keyVersion(), b.keyVersion(), Stream.of(a.changedAt(), b.changedAt()).max(naturalOrder()).orElseThrow());
     }
 
-    private static int keyVersion(Agent agent) {
-        return agent instanceof Agent.Registered registered ? registered.keyVersion() : 0;
+    private Agent a() {
+        return streams.agents().find(state().terms().agents().a()).state();
+    }
+
+    private Agent b() {
+        return streams.agents().find(state().terms().agents().b()).state();
+    }
+
+    private static Shown shown(Agent agent) {
+        return new Shown(agent.name(), agent.keyVersion());
     }
 }

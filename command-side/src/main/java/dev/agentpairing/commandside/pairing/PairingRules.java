@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ public final class PairingRules {
                 at);
     }
 
-    /** Contract, section 2.3. @param etag of the pairing as the caller sees it now */
-    public static Decision<PairingEvent> confirm(Pairing state, ConfirmPairing command, KeyVersions keys, String etag) {
+    /** Contract, section 2.3. @param etag of the pairing as the caller sees it now; asked for where one is expected */
+    public static Decision<PairingEvent> confirm(Pairing state, ConfirmPairing command, KeyVersions keys, Supplier<String> etag) {
         if (!concerns(state, command.accountId())) {
             return Decision.refuse(Refusal.NOT_FOUND);
         }
@@ -83,8 +84,8 @@ public final class PairingRules {
                 notBefore(notBefore(command.at(), pending.changedAt()), keys.since())));
     }
 
-    /** Contract, section 2.4. @param etag of the pairing as the caller sees it now */
-    public static Decision<PairingEvent> revoke(Pairing state, RevokePairing command, String etag) {
+    /** Contract, section 2.4. @param etag of the pairing as the caller sees it now; asked for where one is expected */
+    public static Decision<PairingEvent> revoke(Pairing state, RevokePairing command, Supplier<String> etag) {
         if (!concerns(state, command.accountId())) {
             return Decision.refuse(Refusal.NOT_FOUND);
         }
@@ -115,8 +116,8 @@ public final class PairingRules {
         return !(state instanceof Unproposed) && state.terms().has(account);
     }
 
-    static boolean changedSince(@Nullable List<String> expected, String etag) {
-        return expected != null && !expected.contains(etag);
+    static boolean changedSince(@Nullable List<String> expected, Supplier<String> etag) {
+        return expected != null && !expected.contains(etag.get());
     }
 
     /** Clocks of nodes differ; time within one stream never runs backwards. */

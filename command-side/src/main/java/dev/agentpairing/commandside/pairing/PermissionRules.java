@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.pairing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.agentpairing.commandside.Decision;
 import dev.agentpairing.commandside.pairing.Pairing.Active;
@@ -19,9 +20,9 @@ public final class PermissionRules {
     /**
      * No event if it is the same permission as before.
      *
-     * @param etag of the pairing as the caller sees it now
+     * @param etag of the pairing as the caller sees it now; asked for where one is expected
      */
-    public static Decision<PairingEvent> change(Pairing state, ChangePermission command, Duration pendingExpiry, String etag) {
+    public static Decision<PairingEvent> change(Pairing state, ChangePermission command, Duration pendingExpiry, Supplier<String> etag) {
         if (!PairingRules.concerns(state, command.accountId())) {
             return Decision.refuse(Refusal.NOT_FOUND);
         }

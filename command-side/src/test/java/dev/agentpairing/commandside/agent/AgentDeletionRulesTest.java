@@ -47,9 +47,9 @@ class AgentDeletionRulesTest {
     }
 
     @Test
-    void a_deletion_tells_whose_the_agent_was() {
+    void a_deletion_tells_whose_the_agent_was_and_its_last_name_is_remembered() {
         assertThat(Outcome.event(delete(Given.CONNECTED.state(), OWNER, LATER))).isEqualTo(new AgentDeleted(AGENT, OWNER, LATER));
-        assertThat(Given.DELETED.state()).isEqualTo(new Agent.Deleted(AGENT, OWNER, NOON));
+        assertThat(Given.DELETED.state()).isEqualTo(new Agent.Deleted(AGENT, OWNER, "Bot", NOON));
     }
 
     @ParameterizedTest

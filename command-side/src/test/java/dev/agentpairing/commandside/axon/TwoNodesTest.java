@@ -29,6 +29,8 @@ import dev.agentpairing.messages.connection.ConnectionCommand.Blocked;
 import dev.agentpairing.messages.connection.ConnectionCommand.InviteAccount;
 import dev.agentpairing.messages.connection.ConnectionCommand.RevokeConnection;
 import dev.agentpairing.messages.connection.ConnectionCommand.UnblockAccount;
+import dev.agentpairing.messages.pairing.ETag;
+import dev.agentpairing.messages.pairing.ETag.Shown;
 import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.PermissionNow;
@@ -202,6 +204,30 @@ class TwoNodesTest {
         var answer = other.send(change(ground, proposal.pairingId(), Permission.BOTH)).join();
         assertThat(answer).isEqualTo(new PermissionNow(PairingStatus.PENDING, true));
         assertThat(nodes.kindsOfEvents(proposal.pairingId())).containsExactly("PairingProposed", "PermissionChanged", "PermissionChanged");
+    }
+
+    /** A confirmation appends nothing to the streams of the agents, so no conflict tells of what has changed in them. */
+    @RepeatedTest(5)
+    void a_condition_rests_on_what_the_other_node_has_just_made_of_an_agent() {
+        var ground = nodes.groundWithWarmMemory();
+        var proposal = ground.proposal();
+        other.act(proposal);
+        var agent = new Shown("Agent", 1);
+        var confirm = new ConfirmPairing(
+                proposal.pairingId(), ground.accepter().account(), List.of(ETag.of(false, 0, agent, agent)), Node.now());
+        one.act(update(ground, "Agent", "described anew"));
+        assertThat(other.outcome(confirm)).isEqualTo("ACCEPTED");
+        var change = new ChangePermission(proposal.pairingId(), ground.accepter().account(), Permission.SEND_ONLY,
+                List.of(ETag.of(false, 1, agent, agent)), Node.now());
+        one.act(update(ground, "Renamed", "described anew"));
+        assertThat(other.outcome(change)).isEqualTo("PRECONDITION_FAILED");
+        one.act(update(ground, "Agent", "described anew"));
+        assertThat(other.outcome(change)).isEqualTo("ACCEPTED");
+    }
+
+    private static UpdateAgent update(Ground ground, String name, String description) {
+        var side = ground.inviter();
+        return new UpdateAgent(side.agent(), side.account(), new Update(name, description, null, null, null), Node.now());
     }
 
     private static ChangePermission change(Ground ground, UUID pairing, Permission permission) {

@@ -3,6 +3,7 @@ package dev.agentpairing.commandside.pairing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import dev.agentpairing.commandside.Outcome;
 import dev.agentpairing.commandside.pairing.Given.Who;
 import dev.agentpairing.commandside.pairing.PairingRules.KeyVersions;
 import dev.agentpairing.messages.Refusal;
+import dev.agentpairing.messages.pairing.PairingCommand.ChangePermission;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 import dev.agentpairing.messages.pairing.PairingCommand.RevokePairing;
@@ -35,12 +37,13 @@ import static dev.agentpairing.commandside.pairing.Given.OTHER_ETAG;
 import static dev.agentpairing.commandside.pairing.Given.PAIRING;
 import static dev.agentpairing.commandside.pairing.Given.proposed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 class PairingRulesTest {
 
     private static Decision<PairingEvent> confirm(Pairing state, Who by, @Nullable List<String> ifMatch, KeyVersions keys,
             Instant at) {
-        return PairingRules.confirm(state, new ConfirmPairing(PAIRING, by.account, ifMatch, at), keys, ETAG);
+        return PairingRules.confirm(state, new ConfirmPairing(PAIRING, by.account, ifMatch, at), keys, () -> ETAG);
     }
 
     private static KeyVersions keys(int agentA, int agentB) {
@@ -53,7 +56,7 @@ class PairingRulesTest {
 
     private static Decision<PairingEvent> revoke(
             Pairing state, Who by, boolean mayRevoke, @Nullable List<String> ifMatch, @Nullable String note, Instant at) {
-        return PairingRules.revoke(state, new RevokePairing(PAIRING, by.account, mayRevoke, note, ifMatch, at), ETAG);
+        return PairingRules.revoke(state, new RevokePairing(PAIRING, by.account, mayRevoke, note, ifMatch, at), () -> ETAG);
     }
 
     private static Decision<PairingEvent> revoke(Given given, Who by) {
@@ -167,6 +170,17 @@ class PairingRulesTest {
     void no_tag_at_all_matches_nothing() {
         assertThat(Outcome.refusal(confirm(Given.PENDING.state(), Who.OTHER, List.of(), keys(1, 1), DAY_3)))
                 .isEqualTo(Refusal.PRECONDITION_FAILED);
+    }
+
+    @Test
+    void who_expects_no_tag_has_none_made() {
+        Supplier<String> none = () -> fail("a tag was asked for");
+        var confirm = new ConfirmPairing(PAIRING, Who.OTHER.account, null, DAY_3);
+        assertThat(Outcome.of(PairingRules.confirm(Given.PENDING.state(), confirm, keys(1, 1), none))).isEqualTo("ACCEPTED");
+        var revoke = new RevokePairing(PAIRING, Who.OTHER.account, true, null, null, DAY_3);
+        assertThat(Outcome.of(PairingRules.revoke(Given.PENDING.state(), revoke, none))).isEqualTo("ACCEPTED");
+        var change = new ChangePermission(PAIRING, Who.OTHER.account, Permission.BOTH, null, DAY_3);
+        assertThat(Outcome.of(PermissionRules.change(Given.PENDING.state(), change, Duration.ofDays(7), none))).isEqualTo("ACCEPTED");
     }
 
     @Test

@@ -34,7 +34,7 @@ class PermissionRulesTest {
     private static Decision<PairingEvent> change(
             Given given, Who by, Permission permission, @Nullable List<String> ifMatch, Instant at) {
         var command = new ChangePermission(PAIRING, by.account, permission, ifMatch, at);
-        return PermissionRules.change(given.state(), command, THREE_DAYS, ETAG);
+        return PermissionRules.change(given.state(), command, THREE_DAYS, () -> ETAG);
     }
 
     private static Decision<PairingEvent> change(Given given, Who by, Permission permission) {
@@ -99,7 +99,7 @@ class PermissionRulesTest {
         var state = Given.ACTIVE.state()
                 .evolve(Outcome.event(change(Given.ACTIVE, Who.OTHER, Permission.BOTH)));
         var back = new ChangePermission(PAIRING, Who.OTHER.account, Permission.RECEIVE_ONLY, null, DAY_3);
-        assertThat(Outcome.events(PermissionRules.change(state, back, THREE_DAYS, ETAG))).hasSize(1);
+        assertThat(Outcome.events(PermissionRules.change(state, back, THREE_DAYS, () -> ETAG))).hasSize(1);
     }
 
     @Test

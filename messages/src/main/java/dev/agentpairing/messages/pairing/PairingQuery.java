@@ -90,7 +90,7 @@ public sealed interface PairingQuery {
      * @param expiresAt null unless pending
      * @param revokedBy null for expiry
      * @param awaiting the account that must confirm, or null
-     * @param etag see {@link ETag}
+     * @param version sequence number of the pairing's last event that it shows
      */
     record Item(
             UUID pairingId,
@@ -107,7 +107,7 @@ public sealed interface PairingQuery {
             @Nullable RevocationReason revocationReason,
             @Nullable UUID revokedBy,
             @Nullable UUID awaiting,
-            String etag) {}
+            long version) {}
 
     /** One agent of a pairing, with its key as it is now: null and version 0 once wiped. */
     record Side(UUID agentId, String slug, String name, UUID accountId, @Nullable String publicKey, int keyVersion) {}

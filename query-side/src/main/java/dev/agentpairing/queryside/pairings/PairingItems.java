@@ -10,7 +10,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.agentpairing.messages.pairing.ETag;
 import dev.agentpairing.messages.pairing.PairingQuery.Item;
 import dev.agentpairing.messages.pairing.PairingQuery.Side;
 import dev.agentpairing.queryside.pairings.PairingRows.Seen;
@@ -57,11 +56,11 @@ record PairingItems(PairingRows rows, PairingsInMemory memory) {
 
     private static Item item(UUID viewer, Seen<PairingRow> pairing, Map<UUID, Seen<AgentRow>> agents) {
         var p = pairing.row();
-        var a = agents.get(p.agents().a());
-        var b = agents.get(p.agents().b());
-        return new Item(p.pairingId(), side(a.row()), side(b.row()), p.status(), p.permissionOf(viewer), p.permission(),
+        var a = agents.get(p.agents().a()).row();
+        var b = agents.get(p.agents().b()).row();
+        return new Item(p.pairingId(), side(a), side(b), p.status(), p.permissionOf(viewer), p.permission(),
                 p.proposerId(), p.createdAt(), p.expiresAt(), p.confirmedAt(), p.revokedAt(), p.reason(), p.revokedBy(), p.awaitingId(),
-                ETag.of(viewer.equals(p.proposerId()), pairing.version(), a.version(), b.version()));
+                pairing.version());
     }
 
     private static Side side(AgentRow row) {

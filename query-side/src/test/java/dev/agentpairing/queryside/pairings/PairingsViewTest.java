@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDeleted;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
-import dev.agentpairing.messages.pairing.ETag;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingEvent.PermissionChanged;
@@ -191,7 +190,6 @@ class PairingsViewTest {
         side.given(rotated(last, 2, NOW));
 
         assertThat(get(world.bob).agentB()).extracting("publicKey", "keyVersion").containsExactly("key2", 2);
-        assertThat(get(world.bob).etag()).isEqualTo(ETag.of(false, 0, 1, 2));
     }
 
     @Test
@@ -201,16 +199,15 @@ class PairingsViewTest {
 
         assertThat(get(world.alice).agentA()).extracting("slug", "name", "accountId", "publicKey", "keyVersion")
                 .containsExactly("of-bob", "Renamed", world.bob, null, 0);
-        assertThat(get(world.alice).etag()).isEqualTo(ETag.of(true, 0, 3, 1));
     }
 
     @Test
-    void the_entity_tag_names_the_versions_of_the_pairing_and_of_both_agents() {
+    void the_version_is_that_of_the_pairing_alone() {
         propose(Permission.BOTH);
         side.given(new PairingConfirmed(pairing, world.bob, 1, 1, NOW), connected(last, 2));
 
-        assertThat(get(world.alice).etag()).isEqualTo(ETag.of(true, 1, 1, 2));
-        assertThat(get(world.bob).etag()).isEqualTo(ETag.of(false, 1, 1, 2));
+        assertThat(get(world.alice).version()).isEqualTo(1);
+        assertThat(get(world.bob).version()).isEqualTo(1);
     }
 
     private void propose(Permission permission) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
-import dev.agentpairing.messages.pairing.ETag;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingQuery.Check;
@@ -96,10 +95,10 @@ class PastTest {
     }
 
     @Test
-    void the_entity_tag_names_the_versions_of_then() {
-        assertThat(only(world.alice, second(10)).etag()).isEqualTo(ETag.of(true, 0, 1, 1));
-        assertThat(only(world.bob, before(30)).etag()).isEqualTo(ETag.of(false, 1, 3, 1));
-        assertThat(only(world.bob, second(99)).etag()).isEqualTo(ETag.of(false, 2, 4, 1));
+    void the_version_is_that_of_then() {
+        assertThat(only(world.alice, second(10)).version()).isZero();
+        assertThat(only(world.bob, before(30)).version()).isEqualTo(1);
+        assertThat(only(world.bob, second(99)).version()).isEqualTo(2);
     }
 
     @Test
