@@ -28,7 +28,7 @@ record Step(Kind kind, int account, int one, int two) {
 
     /** Accounts 0 and 1 are connected, 2 is a stranger. Account n owns the agents 2n and 2n+1. */
     static final List<Caller> ACCOUNTS =
-            IntStream.range(0, 3).mapToObj(i -> new Caller(new UUID(1, i), new UUID(3, i))).toList();
+            IntStream.range(0, 3).mapToObj(i -> new Caller(new UUID(1, i), new UUID(3, i), START)).toList();
 
     /** Not in the order of their texts. */
     static final List<UUID> AGENTS =

@@ -62,10 +62,10 @@ class AccountController {
         var accountId = UUID.randomUUID();
         var at = clock.instant();
         var session = NewSession.of(accountId, at);
-        personal.send(session.actor(), new KeepPerson(accountId, email, name, hash),
-                new OpenAccount(accountId, new EmailAddress(email).id(), FIRST_PLAN, at), new ForgetPerson(accountId));
+        var openedAt = personal.send(session.actor(), new KeepPerson(accountId, email, name, hash),
+                new OpenAccount(accountId, new EmailAddress(email).id(), FIRST_PLAN, at), new ForgetPerson(accountId), Instant.class);
         commands.send(session.actor(), session.command());
-        return new SignedUp(accountId, email, name, FIRST_PLAN, at, session.token());
+        return new SignedUp(accountId, email, name, FIRST_PLAN, openedAt, session.token());
     }
 
     @GetMapping("/v1/account")

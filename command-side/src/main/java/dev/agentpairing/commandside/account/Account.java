@@ -33,14 +33,15 @@ public sealed interface Account {
     record Unopened() implements Account {}
 
     /**
+     * @param openedAt an invite to its address that was cancelled by then is not its own
      * @param keys hash of each API key that is not revoked
      * @param slugs the agent that each slug names
      * @param connections the active ones
      * @param invites when the invites of the last hour were sent
      */
     record Open(
-            UUID accountId, UUID emailId, String plan, PMap<UUID, String> keys, PMap<String, UUID> slugs, PSet<UUID> connections,
-            PVector<Instant> invites) implements Account {
+            UUID accountId, UUID emailId, Instant openedAt, String plan, PMap<UUID, String> keys, PMap<String, UUID> slugs,
+            PSet<UUID> connections, PVector<Instant> invites) implements Account {
 
         public long invitesAfter(Instant moment) {
             return invites.stream().filter(moment::isBefore).count();
@@ -48,26 +49,26 @@ public sealed interface Account {
 
         private Open withInvite(Instant at) {
             PVector<Instant> recent = TreePVector.from(invites.stream().filter(at.minus(INVITE_WINDOW)::isBefore).toList());
-            return new Open(accountId, emailId, plan, keys, slugs, connections, recent.plus(at));
+            return new Open(accountId, emailId, openedAt, plan, keys, slugs, connections, recent.plus(at));
         }
 
         private Open withKeys(PMap<UUID, String> present) {
-            return new Open(accountId, emailId, plan, present, slugs, connections, invites);
+            return new Open(accountId, emailId, openedAt, plan, present, slugs, connections, invites);
         }
 
         private Open withSlugs(PMap<String, UUID> present) {
-            return new Open(accountId, emailId, plan, keys, present, connections, invites);
+            return new Open(accountId, emailId, openedAt, plan, keys, present, connections, invites);
         }
 
         private Open withConnections(PSet<UUID> present) {
-            return new Open(accountId, emailId, plan, keys, slugs, present, invites);
+            return new Open(accountId, emailId, openedAt, plan, keys, slugs, present, invites);
         }
     }
 
     default Account evolve(AccountEvent event) {
         if (event instanceof AccountOpened e) {
-            return new Open(e.accountId(), e.emailId(), e.plan(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePSet.empty(),
-                    TreePVector.empty());
+            return new Open(e.accountId(), e.emailId(), e.at(), e.plan(), HashTreePMap.empty(), HashTreePMap.empty(),
+                    HashTreePSet.empty(), TreePVector.empty());
         }
         return this instanceof Open open ? evolve(open, event) : this;
     }
@@ -75,7 +76,7 @@ public sealed interface Account {
     private static Account evolve(Open a, AccountEvent event) {
         return switch (event) {
             case AccountOpened _ -> a;
-            case PlanChanged e -> new Open(a.accountId, a.emailId, e.plan(), a.keys, a.slugs, a.connections, a.invites);
+            case PlanChanged e -> new Open(a.accountId, a.emailId, a.openedAt, e.plan(), a.keys, a.slugs, a.connections, a.invites);
             case ApiKeyCreated e -> a.withKeys(a.keys.plus(e.keyId(), e.hash()));
             case ApiKeyRevoked e -> a.withKeys(a.keys.minus(e.keyId()));
             case SlugTaken e -> a.withSlugs(a.slugs.plus(e.slug(), e.agentId()));

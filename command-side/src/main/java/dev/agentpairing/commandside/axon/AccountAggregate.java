@@ -14,7 +14,7 @@ import dev.agentpairing.messages.account.AccountEvent;
 
 /** Axon's view of {@link Account}. */
 @AggregateRoot(type = "Account")
-@Revision("1")
+@Revision("2")
 final class AccountAggregate extends EventSourced<Account, AccountEvent> implements Snapshotted {
 
     @AggregateIdentifier

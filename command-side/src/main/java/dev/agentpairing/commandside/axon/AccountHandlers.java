@@ -31,13 +31,15 @@ final class AccountHandlers {
     }
 
     @CommandHandler
-    void handle(OpenAccount command) {
+    Instant handle(OpenAccount command) {
         var email = streams.emails().find(command.emailId());
         if (email.state().accountId() != null) {
             throw Refusals.because(Refusal.EMAIL_TAKEN);
         }
-        email.record(List.of(new EmailClaimed(command.emailId(), command.accountId(), command.at())));
-        streams.accounts().start(List.of(new AccountOpened(command.accountId(), command.emailId(), command.plan(), command.at())));
+        var at = email.state().notBefore(command.at());
+        email.record(List.of(new EmailClaimed(command.emailId(), command.accountId(), at)));
+        streams.accounts().start(List.of(new AccountOpened(command.accountId(), command.emailId(), command.plan(), at)));
+        return at;
     }
 
     @CommandHandler

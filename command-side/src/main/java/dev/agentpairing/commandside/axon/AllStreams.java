@@ -58,6 +58,6 @@ record AllStreams(
     }
 
     static Caller caller(Account.Open account) {
-        return new Caller(account.accountId(), account.emailId());
+        return new Caller(account.accountId(), account.emailId(), account.openedAt());
     }
 }

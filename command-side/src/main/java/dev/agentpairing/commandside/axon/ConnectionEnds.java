@@ -9,6 +9,7 @@ import dev.agentpairing.commandside.connection.ConnectionRules;
 import dev.agentpairing.commandside.connection.ConnectionRules.Caller;
 import dev.agentpairing.commandside.pairing.PairingRules;
 import dev.agentpairing.messages.account.AccountEvent.ConnectionLost;
+import dev.agentpairing.messages.connection.ConnectionEvent;
 import dev.agentpairing.messages.connection.LinkEvent.LinkFreed;
 import dev.agentpairing.messages.pairing.RevocationReason;
 
@@ -25,6 +26,10 @@ final class ConnectionEnds {
     int end(UUID connectionId, Caller by, RevocationReason reason, Instant at) {
         var connection = streams.connections().find(connectionId);
         var before = connection.state();
+        if (before instanceof Connection.Pending waiting) {
+            cancel(connection, waiting, by, at);
+            return 0;
+        }
         connection.record(ConnectionRules.revoke(before, by, at));
         free(before.parties(), at);
         if (!(before instanceof Connection.Active active)) {
@@ -37,6 +42,16 @@ final class ConnectionEnds {
             pairing.record(PairingRules.end(pairing.state(), reason, by.accountId(), null, connection.state().changedAt()));
         }
         return active.open().size();
+    }
+
+    /** Of this and a sign-up with the invited address at once, on any nodes, the later one sees the earlier. */
+    private void cancel(
+            Streams<ConnectionAggregate, Connection, ConnectionEvent>.Stream invite, Connection.Pending waiting, Caller by, Instant at) {
+        var emailId = waiting.parties().invitedEmailId();
+        var email = streams.emails().find(emailId);
+        invite.record(ConnectionRules.revoke(waiting, by, email.state().endOfInvite(at)));
+        email.record(email.state().miss(emailId, waiting.parties().connectionId(), invite.state().changedAt()));
+        free(waiting.parties(), at);
     }
 
     void free(Connection.Parties parties, Instant at) {

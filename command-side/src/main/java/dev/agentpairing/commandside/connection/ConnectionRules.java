@@ -24,8 +24,12 @@ public final class ConnectionRules {
 
     private ConnectionRules() {}
 
-    /** Who asks. Until an invite is accepted, its invited side is known by the address alone. */
-    public record Caller(UUID accountId, UUID emailId) {}
+    /**
+     * Who asks. Until an invite is accepted, its invited side is known by the address alone.
+     *
+     * @param openedAt since when the account is the one behind that address
+     */
+    public record Caller(UUID accountId, UUID emailId, Instant openedAt) {}
 
     /**
      * What an account may still do with connections.
@@ -97,9 +101,14 @@ public final class ConnectionRules {
                 : Decision.accept(new ConnectionRevoked(state.parties().connectionId(), caller.accountId(), notBefore(at, state)));
     }
 
-    /** A rejected invite is gone: nobody is a party to it any more. */
+    /** A rejected invite is gone: nobody is a party to it any more. One that was cancelled is nothing to who signed up after that. */
     static boolean isParty(Connection state, Caller caller) {
-        return !(state instanceof None) && !(state instanceof Rejected) && state.parties().has(caller.accountId(), caller.emailId());
+        return switch (state) {
+            case None _, Rejected _ -> false;
+            case Revoked over when over.accepter() == null && !over.changedAt().isAfter(caller.openedAt()) ->
+                over.parties().inviter().equals(caller.accountId());
+            default -> state.parties().has(caller.accountId(), caller.emailId());
+        };
     }
 
     /** Clocks of nodes differ; time within one stream never runs backwards. */

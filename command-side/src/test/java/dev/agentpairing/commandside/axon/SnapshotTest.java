@@ -158,7 +158,7 @@ class SnapshotTest {
 
     @Test
     void an_open_account_is_read_as_it_was_written() {
-        var state = new Account.Open(new UUID(1, 1), new UUID(3, 1), "team",
+        var state = new Account.Open(new UUID(1, 1), new UUID(3, 1), NOON.minusNanos(1000), "team",
                 HashTreePMap.from(Map.of(new UUID(6, 1), "hash", new UUID(6, 2), "other hash")),
                 HashTreePMap.from(Map.of("bot", new UUID(2, 1), "slug/with.dots", new UUID(2, 2))),
                 HashTreePSet.singleton(new UUID(9, 1)).plus(new UUID(9, 2)),

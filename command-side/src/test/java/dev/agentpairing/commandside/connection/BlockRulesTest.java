@@ -34,10 +34,12 @@ class BlockRulesTest {
     private static final Instant LATER = NOON.plusSeconds(60);
 
     private enum Who {
-        INVITER, INVITED, STRANGER;
+        INVITER, INVITED, STRANGER, LATECOMER;
 
+        /** The one who came late has the invited address, since just when what ended did. */
         Caller caller() {
-            return new Caller(account(), new UUID(3, ordinal()));
+            return this == LATECOMER ? new Caller(account(), INVITED.caller().emailId(), NOON)
+                    : new Caller(account(), new UUID(3, ordinal()), NOON.minusNanos(1000));
         }
 
         UUID account() {
@@ -81,7 +83,8 @@ class BlockRulesTest {
         "ACTIVE, INVITER, ACCEPTED", "ACTIVE, INVITED, ACCEPTED", "ACTIVE, STRANGER, NOT_FOUND",
         "REJECTED, INVITER, NOT_FOUND", "REJECTED, INVITED, NOT_FOUND", "REJECTED, STRANGER, NOT_FOUND",
         "REVOKED, INVITER, ACCEPTED", "REVOKED, INVITED, ACCEPTED", "REVOKED, STRANGER, NOT_FOUND",
-        "CANCELLED, INVITER, CONNECTION_NOT_ACTIVE", "CANCELLED, INVITED, ACCEPTED", "CANCELLED, STRANGER, NOT_FOUND"
+        "CANCELLED, INVITER, CONNECTION_NOT_ACTIVE", "CANCELLED, INVITED, ACCEPTED", "CANCELLED, STRANGER, NOT_FOUND",
+        "PENDING, LATECOMER, ACCEPTED", "CANCELLED, LATECOMER, NOT_FOUND"
     })
     void whoever_knows_the_other_account_may_block_it(Given given, Who by, String outcome) {
         assertThat(Outcome.of(block(given, Link.FREE, by))).isEqualTo(outcome);

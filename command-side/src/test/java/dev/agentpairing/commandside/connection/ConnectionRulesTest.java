@@ -33,10 +33,12 @@ class ConnectionRulesTest {
     private static final Instant LATER = NOON.plusSeconds(60);
 
     private enum Who {
-        INVITER, INVITED, STRANGER;
+        INVITER, INVITED, STRANGER, LATECOMER;
 
+        /** The one who came late has the invited address, since just when what ended did. */
         Caller caller() {
-            return new Caller(new UUID(1, ordinal()), new UUID(3, ordinal()));
+            return this == LATECOMER ? new Caller(new UUID(1, ordinal()), INVITED.caller().emailId(), NOON)
+                    : new Caller(new UUID(1, ordinal()), new UUID(3, ordinal()), NOON.minusNanos(1000));
         }
     }
 
@@ -121,7 +123,8 @@ class ConnectionRulesTest {
         "ACTIVE, INVITED, true, ALREADY_PROCESSED", "ACTIVE, INVITER, true, FORBIDDEN", "ACTIVE, STRANGER, true, NOT_FOUND",
         "REJECTED, INVITED, true, NOT_FOUND", "REJECTED, INVITER, true, NOT_FOUND", "REJECTED, STRANGER, true, NOT_FOUND",
         "REVOKED, INVITED, true, ALREADY_PROCESSED", "REVOKED, INVITER, true, FORBIDDEN", "REVOKED, STRANGER, true, NOT_FOUND",
-        "CANCELLED, INVITED, true, ALREADY_PROCESSED", "CANCELLED, INVITER, true, FORBIDDEN"
+        "CANCELLED, INVITED, true, ALREADY_PROCESSED", "CANCELLED, INVITER, true, FORBIDDEN",
+        "PENDING, LATECOMER, false, ACCEPTED", "CANCELLED, LATECOMER, true, NOT_FOUND"
     })
     void the_invited_side_accepts_an_invite_that_waits(Given given, Who by, boolean full, String outcome) {
         assertThat(Outcome.of(ConnectionRules.accept(given.state(), by.caller(), full, LATER))).isEqualTo(outcome);
@@ -134,7 +137,8 @@ class ConnectionRulesTest {
         "ACTIVE, INVITED, ALREADY_PROCESSED", "ACTIVE, INVITER, FORBIDDEN", "ACTIVE, STRANGER, NOT_FOUND",
         "REJECTED, INVITED, NOT_FOUND", "REJECTED, INVITER, NOT_FOUND", "REJECTED, STRANGER, NOT_FOUND",
         "REVOKED, INVITED, ALREADY_PROCESSED", "REVOKED, INVITER, FORBIDDEN", "REVOKED, STRANGER, NOT_FOUND",
-        "CANCELLED, INVITED, ALREADY_PROCESSED", "CANCELLED, INVITER, FORBIDDEN"
+        "CANCELLED, INVITED, ALREADY_PROCESSED", "CANCELLED, INVITER, FORBIDDEN",
+        "PENDING, LATECOMER, ACCEPTED", "CANCELLED, LATECOMER, NOT_FOUND"
     })
     void the_invited_side_rejects_an_invite_that_waits(Given given, Who by, String outcome) {
         assertThat(Outcome.of(ConnectionRules.reject(given.state(), by.caller(), LATER))).isEqualTo(outcome);
@@ -147,7 +151,8 @@ class ConnectionRulesTest {
         "ACTIVE, INVITED, ACCEPTED", "ACTIVE, INVITER, ACCEPTED", "ACTIVE, STRANGER, NOT_FOUND",
         "REJECTED, INVITED, NOT_FOUND", "REJECTED, INVITER, NOT_FOUND", "REJECTED, STRANGER, NOT_FOUND",
         "REVOKED, INVITED, ALREADY_REVOKED", "REVOKED, INVITER, ALREADY_REVOKED", "REVOKED, STRANGER, NOT_FOUND",
-        "CANCELLED, INVITED, ALREADY_REVOKED", "CANCELLED, INVITER, ALREADY_REVOKED"
+        "CANCELLED, INVITED, ALREADY_REVOKED", "CANCELLED, INVITER, ALREADY_REVOKED",
+        "PENDING, LATECOMER, ACCEPTED", "CANCELLED, LATECOMER, NOT_FOUND"
     })
     void either_side_ends_what_is_between_them(Given given, Who by, String outcome) {
         assertThat(Outcome.of(ConnectionRules.revoke(given.state(), by.caller(), LATER))).isEqualTo(outcome);

@@ -37,9 +37,9 @@ class ProposalRulesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000001Z");
     private static final Instant LATER = NOON.plusSeconds(60);
 
-    private static final Caller ALICE = new Caller(new UUID(1, 1), new UUID(3, 1));
-    private static final Caller BOB = new Caller(new UUID(1, 2), new UUID(3, 2));
-    private static final Caller STRANGER = new Caller(new UUID(1, 3), new UUID(3, 3));
+    private static final Caller ALICE = new Caller(new UUID(1, 1), new UUID(3, 1), NOON.minusSeconds(1));
+    private static final Caller BOB = new Caller(new UUID(1, 2), new UUID(3, 2), NOON.minusSeconds(1));
+    private static final Caller STRANGER = new Caller(new UUID(1, 3), new UUID(3, 3), NOON.minusSeconds(1));
 
     /** Canonical order is that of the text: the id that starts with "f" is the greater one, though negative as a number. */
     private static final UUID ALICES_AGENT = UUID.fromString("f9e8d7c6-b5a4-4210-9edc-ba0987654321");

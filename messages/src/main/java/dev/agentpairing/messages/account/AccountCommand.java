@@ -11,7 +11,7 @@ public sealed interface AccountCommand {
 
     Instant at();
 
-    /** Name, address and password hash are kept before, by {@link PersonalCommand.KeepPerson}. */
+    /** Answered with the moment of opening. Name, address and password hash are kept before, by {@link PersonalCommand.KeepPerson}. */
     record OpenAccount(@RoutingKey UUID accountId, UUID emailId, String plan, Instant at) implements AccountCommand {}
 
     record ChangePlan(@RoutingKey UUID accountId, String plan, Instant at) implements AccountCommand {}

@@ -21,18 +21,23 @@ import dev.agentpairing.queryside.personal.PersonalRecords;
 
 final class ConnectionsAnswers {
 
-    /** Inviter and owner of the invited address are the parties, as they are to the rules, until a rejection makes it nobody's. */
+    /**
+     * Inviter and owner of the invited address are the parties, as they are to the rules, until a rejection makes it nobody's. Who signed
+     * up after an invite was cancelled is none.
+     */
     private static final String LIST = """
             select * from (
                 select * from view_connection where inviter_id = ? and status <> 'REJECTED'
                 union all
-                select * from view_connection where status <> 'REJECTED'
-                    and invited_email_id = (select email_id from view_connection_email where account_id = ?)
+                select c.* from view_connection_email e join view_connection c on c.invited_email_id = e.email_id
+                where e.account_id = ? and c.status <> 'REJECTED'
+                    and (c.status <> 'REVOKED' or c.accepted_at is not null or c.revoked_at > e.opened_at)
             ) own order by created_at desc, connection_id desc""";
 
     private static final String GET = """
-            select * from view_connection where connection_id = ? and status <> 'REJECTED' and (inviter_id = ?
-                or invited_email_id = (select email_id from view_connection_email where account_id = ?))""";
+            select * from view_connection c where connection_id = ? and status <> 'REJECTED' and (inviter_id = ? or exists (
+                select 1 from view_connection_email e where e.account_id = ? and e.email_id = c.invited_email_id
+                    and (c.status <> 'REVOKED' or c.accepted_at is not null or c.revoked_at > e.opened_at)))""";
 
     private final JdbcTemplate jdbc;
     private final PersonalRecords personal;

@@ -31,7 +31,7 @@ final class ConnectionsProjection {
 
     @EventHandler
     void on(AccountOpened event, DomainEventMessage<?> message) {
-        emails.create(event.accountId(), message, new EmailRow(event.accountId(), event.emailId()));
+        emails.create(event.accountId(), message, new EmailRow(event.accountId(), event.emailId(), event.at()));
     }
 
     @EventHandler

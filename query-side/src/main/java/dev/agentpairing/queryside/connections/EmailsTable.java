@@ -11,11 +11,12 @@ import dev.agentpairing.queryside.rows.Table;
 import dev.agentpairing.queryside.rows.ViewsDatabase;
 
 import static dev.agentpairing.queryside.rows.Columns.id;
+import static dev.agentpairing.queryside.rows.Columns.time;
 
 final class EmailsTable extends Table<UUID, EmailRow> {
 
     EmailsTable(ViewsDatabase database) {
-        super(database, "view_connection_email", "uuid", "account_id", "email_id");
+        super(database, "view_connection_email", "uuid", "account_id", "email_id", "opened_at");
     }
 
     @Override
@@ -25,11 +26,11 @@ final class EmailsTable extends Table<UUID, EmailRow> {
 
     @Override
     protected EmailRow row(ResultSet values) throws SQLException {
-        return new EmailRow(id(values, "account_id"), id(values, "email_id"));
+        return new EmailRow(id(values, "account_id"), id(values, "email_id"), time(values, "opened_at"));
     }
 
     @Override
     protected List<@Nullable Object> values(EmailRow row) {
-        return List.of(row.accountId(), row.emailId());
+        return List.of(row.accountId(), row.emailId(), row.openedAt());
     }
 }

@@ -100,7 +100,7 @@ class ConnectionsViewTest {
 
     @Test
     void an_invite_that_was_cancelled_stays_for_both_and_the_inviter_still_learns_nothing() {
-        side.given(new ConnectionRevoked(connection, world.alice, NOW));
+        side.given(new ConnectionRevoked(connection, world.alice, NOW.plusNanos(1000)));
 
         assertThat(list(world.alice)).singleElement().extracting(Item::status, Item::acceptedAt, Item::other)
                 .containsExactly(ConnectionStatus.REVOKED, null, null);
@@ -117,6 +117,19 @@ class ConnectionsViewTest {
         side.given(carol.opened(carol.alice, carol.aliceAddress));
 
         assertThat(list(carol.alice)).extracting(Item::connectionId).containsExactly(carol.connection);
+    }
+
+    @Test
+    void an_invite_that_was_cancelled_by_then_does_not() {
+        var carol = new World();
+        side.given(new AccountInvited(carol.connection, world.alice, world.aliceAddress.id(), carol.aliceAddress.id(), NOW),
+                new ConnectionRevoked(carol.connection, world.alice, NOW));
+
+        side.given(carol.opened(carol.alice, carol.aliceAddress));
+
+        assertThat(list(carol.alice)).isEmpty();
+        assertThat(side.ask(new GetConnection(carol.alice, carol.connection), Item.class)).isNull();
+        assertThat(side.ask(new GetConnection(world.alice, carol.connection), Item.class)).isNotNull();
     }
 
     @Test
