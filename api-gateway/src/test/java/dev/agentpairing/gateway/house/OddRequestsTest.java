@@ -111,6 +111,15 @@ class OddRequestsTest {
         isRefused(raw("GET /v1/" + "a".repeat(100 * 1024) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/v1/connections?status=%zz | status", "/v1/connections?x=%ff&status=all | x", "/v1/connections?status=all&y=%c3 | y",
+        "/v1/pairings?status=%&status=active&limit=5&agent=%c0%af | status agent", "/v1/check?from=x&to=%f | to",
+        "/v1/pairings?%zz=1 | query", "/v1/pairings?%ff=%ff&limit=%zz | query limit"})
+    void of_a_query_that_cannot_be_decoded_what_is_broken_is_named(String target, String fields) {
+        raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + authorization() + "\r\n").isRefusedFor(fields.split(" "));
+    }
+
     @Test
     void ten_thousand_parameters_are_no_mistake_of_the_service() {
         var answer = account.get("/v1/connections?" + "a=1&".repeat(1500));

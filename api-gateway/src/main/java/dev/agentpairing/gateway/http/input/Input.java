@@ -139,8 +139,8 @@ public final class Input {
         try {
             var values = request.getParameterValues(name);
             return values == null ? new String[0] : values;
-        } catch (IllegalStateException e) { // Tomcat's word for a broken percent encoding
-            throw problems.with(name, "the query string cannot be decoded");
+        } catch (IllegalStateException e) { // Tomcat's word for a broken percent encoding, of whichever parameter
+            throw problems.with(UnreadableQuery.problems(request.getQueryString()));
         }
     }
 }

@@ -16,7 +16,11 @@ final class Problems {
     }
 
     ApiError with(String field, String message) {
-        add(field, message);
+        return with(List.of(new Detail(field, message)));
+    }
+
+    ApiError with(List<Detail> more) {
+        details.addAll(more);
         return ApiError.validation(details);
     }
 
