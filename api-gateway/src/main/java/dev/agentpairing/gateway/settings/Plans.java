@@ -27,7 +27,8 @@ public final class Plans {
 
     static Plans from(Environment environment) {
         try {
-            return new Plans(PlanTable.of(Binder.get(environment).bind(PREFIX, TABLE).orElseGet(Map::of)));
+            var configured = Binder.get(environment).bind(PREFIX, TABLE).orElseGet(Map::of);
+            return new Plans(PlanTable.of(PlanTable.named(configured, environment::getProperty)));
         } catch (IllegalArgumentException e) {
             throw new SettingProblem(e.getMessage());
         }

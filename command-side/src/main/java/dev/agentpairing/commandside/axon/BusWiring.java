@@ -21,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import dev.agentpairing.commandside.storage.LogTail;
 import dev.agentpairing.commandside.storage.ReadAhead;
@@ -109,8 +110,8 @@ class BusWiring {
     }
 
     @Bean
-    PlanTable planTable(CommandSideSettings settings) {
-        return PlanTable.of(settings.plans());
+    PlanTable planTable(CommandSideSettings settings, Environment environment) {
+        return PlanTable.of(PlanTable.named(settings.plans(), environment::getProperty));
     }
 
     @Bean

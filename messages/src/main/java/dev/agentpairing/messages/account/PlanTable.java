@@ -3,6 +3,7 @@ package dev.agentpairing.messages.account;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,27 @@ public record PlanTable(Map<String, PlanLimits> plans) {
     private static final PlanLimits NOTHING_MORE = new PlanLimits(0, 0, 0, 0);
 
     private static final Set<String> LIMITS = Set.of("agents", "api-keys", "connections", "pairings-per-connection");
+
+    /**
+     * The same with every limit under its own name. A variable of the environment can have no dashes, so what it sets is found under another
+     * one, beside what it is set instead of.
+     *
+     * @param setting what counts of all that is set, by the name of the property
+     */
+    public static Map<String, Map<String, String>> named(
+            Map<String, Map<String, String>> configured, Function<String, @Nullable String> setting) {
+        var plans = new TreeMap<String, Map<String, String>>();
+        configured.forEach((plan, limits) -> limits.forEach((given, value) -> {
+            var name = LIMITS.stream().filter(limit -> letters(limit).equals(letters(given))).findFirst().orElse(given);
+            var counting = setting.apply("pairing.plans." + plan + "." + name);
+            plans.computeIfAbsent(plan, _ -> new TreeMap<>()).put(name, counting == null ? value : counting);
+        }));
+        return plans;
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[._-]", "");
+    }
 
     /**
      * @param configured by plan, then by limit: a whole number or {@code unlimited}

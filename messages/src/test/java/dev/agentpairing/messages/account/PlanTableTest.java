@@ -61,6 +61,18 @@ class PlanTableTest {
                 .hasMessageContaining("pairing.plans.team." + limit + ": is missing");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"apikeys", "api.keys", "api_keys", "api-keys"})
+    void a_variable_of_the_environment_sets_a_limit_whose_name_has_dashes(String name) {
+        var named = PlanTable.named(Map.of("free", freeBut(name, "7")), Map.of("pairing.plans.free.api-keys", "7")::get);
+        assertThat(named).isEqualTo(Map.of("free", freeBut("api-keys", "7")));
+    }
+
+    @Test
+    void what_is_no_limit_stays_as_it_is() {
+        assertThat(PlanTable.named(Map.of("free", freeBut("agent", "3")), _ -> null)).isEqualTo(Map.of("free", freeBut("agent", "3")));
+    }
+
     @Test
     void a_limit_that_does_not_exist_is_named() {
         assertThatThrownBy(() -> PlanTable.of(Map.of("free", freeBut("agent", "3"))))
