@@ -24,6 +24,12 @@ class StartFailureTest {
     }
 
     @Test
+    void an_address_of_another_machine_is_named() {
+        var failure = new RuntimeException(new java.net.BindException("Cannot assign requested address"));
+        assertThat(StartFailure.explain(failure)).contains("server.address", "no address of this machine");
+    }
+
+    @Test
     void a_database_out_of_reach_is_named_in_one_line() {
         var failure = new RuntimeException(new SQLException("Connection refused.\nIs it running?", "08001"));
         assertThat(StartFailure.explain(failure)).contains("spring.datasource.url", "Connection refused. Is it running?");

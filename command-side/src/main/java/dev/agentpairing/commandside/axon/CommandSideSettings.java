@@ -27,6 +27,9 @@ record CommandSideSettings(
     private static final Duration LONGEST_EXPIRY = Duration.ofDays(36_500);
 
     CommandSideSettings {
+        if (pendingExpiry == null) {
+            throw new IllegalArgumentException("pairing.pending-expiry: is empty, but must be a time such as 7d");
+        }
         if (pendingExpiry.compareTo(SHORTEST_EXPIRY) < 0 || pendingExpiry.compareTo(LONGEST_EXPIRY) > 0) {
             throw new IllegalArgumentException("pairing.pending-expiry: is " + pendingExpiry
                     + ", but must be longer than nothing (1ms at least) and at most " + LONGEST_EXPIRY.toDays() + "d");

@@ -35,6 +35,12 @@ class CommandSideSettingsTest {
     }
 
     @Test
+    void an_expiry_that_is_left_empty_is_refused_by_its_name() {
+        assertThatThrownBy(() -> new CommandSideSettings(null, 10, Map.of(), new CommandSideSettings.Views(false),
+                new CommandSideSettings.CommandSide(1))).hasMessageStartingWith("pairing.pending-expiry: is empty, ");
+    }
+
+    @Test
     void a_negative_number_of_invites_is_refused_by_its_name() {
         assertThatThrownBy(() -> new CommandSideSettings(Duration.ofDays(7), -1, Map.of(), new CommandSideSettings.Views(false),
                 new CommandSideSettings.CommandSide(1))).hasMessageStartingWith("pairing.invites-per-hour: is -1, ");
