@@ -17,6 +17,7 @@ import org.springframework.core.env.PropertySource;
 
 import dev.agentpairing.gateway.part.PartSettings;
 import dev.agentpairing.gateway.part.PartWatch;
+import dev.agentpairing.gateway.settings.DatabaseUrl;
 import dev.agentpairing.gateway.settings.Part;
 import dev.agentpairing.gateway.settings.Settings;
 import dev.agentpairing.gateway.tracing.Tracing;
@@ -65,6 +66,7 @@ public class GatewayApplication {
             if (parts.equals(EnumSet.of(Part.COMMAND_SIDE))) {
                 event.getEnvironment().getPropertySources().addLast(WITHOUT_DATABASE);
             }
+            DatabaseUrl.complete(event.getEnvironment());
             AheadOfTime.leaveIfOthersAreChosen(event.getEnvironment());
         }
 

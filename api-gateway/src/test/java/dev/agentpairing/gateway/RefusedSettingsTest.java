@@ -10,6 +10,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
+import dev.agentpairing.gateway.settings.DatabaseUrl;
 import dev.agentpairing.gateway.settings.SettingProblem;
 import dev.agentpairing.gateway.settings.Settings;
 
@@ -25,6 +26,8 @@ class RefusedSettingsTest {
         return Stream.of(
                 refused("a plan that lacks a limit", List.of("pairing.plans.tiny.", "missing"), "pairing.plans.tiny.agents=1"),
                 refused("a limit of an unknown name", List.of("pairing.plans.free.robots", "no"), "pairing.plans.free.robots=1"),
+                refused("another dialect of H2", List.of("spring.datasource.url", "MySQL"), "spring.datasource.url=jdbc:h2:file:./x;MODE=MySQL"),
+                refused("no database", List.of("spring.datasource.url", "empty"), "spring.datasource.url="),
                 refused("no part at all", List.of("pairing.run", "nothing"),
                         "pairing.run.command-side=false", "pairing.run.query-side=false", "pairing.run.api-gateway=false"),
                 refused("views in the transaction of a log that is elsewhere", List.of("pairing.views.tracking", "Axon Server"),
@@ -46,6 +49,7 @@ class RefusedSettingsTest {
         var problem = catchThrowableOfType(SettingProblem.class, () -> {
             Settings.parts(environment);
             Settings.check(environment);
+            DatabaseUrl.complete(environment);
         });
         assertThat(StartFailure.explain(problem)).startsWith("Cannot start: ").contains(words).hasLineCount(1)
                 .doesNotContain("Exception");

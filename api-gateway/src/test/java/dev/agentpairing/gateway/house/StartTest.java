@@ -68,6 +68,8 @@ class StartTest {
                         "spring.datasource.url=jdbc:mydb:pairing"),
                 wrong("a file that another process uses", List.of("spring.datasource.url", "in use"),
                         "spring.datasource.url=" + USED),
+                wrong("a folder that cannot be written to", List.of("spring.datasource.url", "/proc/nowhere"),
+                        "spring.datasource.url=jdbc:h2:file:/proc/nowhere/pairing"),
                 wrong("a port in use", List.of("server.port", "in use", port()), "server.port=" + port()),
                 wrong("a management port in use", List.of("management.server.port", "in use"),
                         "management.server.port=" + port()),
@@ -161,9 +163,11 @@ class StartTest {
             assertThat(program.errors()).isEmpty();
             assertThat(program.output()).doesNotContain("WARN", "ERROR");
         }
-        try (var again = Program.on(url, Database.H2.user())) {
+        var fileAlone = url.substring(0, url.indexOf(';')); // whoever names it may leave the options to the program
+        try (var again = Program.on(fileAlone, Database.H2.user())) {
             var signIn = Map.of("email", "last@example.org", "password", House.PASSWORD);
-            again.client().send("POST", "/v1/sessions", null, signIn).is(201);
+            var session = again.client().send("POST", "/v1/sessions", null, signIn).is(201).text("session_token");
+            again.client().send("POST", "/v1/api-keys", session, Map.of("name", "key"), "Idempotency-Key", "once").is(201);
         }
     }
 
