@@ -16,6 +16,8 @@ public class Settings {
 
     private static final int LAST_PORT = 65_535;
     private static final String AXON_SERVER = "axon.axonserver.enabled";
+    private static final String SERVER = "\\s*[^:,\\s]+(:[0-9]{1,5})?\\s*";
+    private static final String SERVERS = "|" + SERVER + "(," + SERVER + ")*";
     private static final int MANY = 999_999_999;
 
     /** Below, bcrypt does not go; above, a sign-in takes more than a minute. */
@@ -53,10 +55,21 @@ public class Settings {
                         + "set " + AXON_SERVER + " to true, or run all parts here");
             }
         }
-        if (axonServer && !flag(environment, "pairing.views.tracking", true)) {
+        boolean follows = flag(environment, "pairing.views.tracking", axonServer);
+        flag(environment, "pairing.query-side.rebuild", false);
+        if (axonServer) {
+            checkServers(environment.getProperty("axon.axonserver.servers", ""));
+        }
+        if (axonServer && !follows) {
             throw new SettingProblem("pairing.views.tracking", "with Axon Server the views follow the log; leave this unset");
         }
         return parts;
+    }
+
+    private static void checkServers(String servers) {
+        if (!servers.matches(SERVERS)) {
+            throw new SettingProblem("axon.axonserver.servers", "is '" + servers + "', but must be like host:8124, or several with commas between");
+        }
     }
 
     @Bean
