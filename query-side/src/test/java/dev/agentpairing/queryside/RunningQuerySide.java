@@ -22,7 +22,9 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -71,13 +73,17 @@ public final class RunningQuerySide implements AutoCloseable {
         all.putIfAbsent("pairing.views.tracking", true);
         all.put("spring.datasource.hikari.maximum-pool-size", 4);
         var arguments = all.entrySet().stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
-        this.context = new SpringApplicationBuilder(QuerySideApplication.class).web(WebApplicationType.NONE)
+        this.context = new SpringApplicationBuilder(Alone.class).web(WebApplicationType.NONE)
                 .initializers(context -> {
                     ((GenericApplicationContext) context).registerBean(EventStorageEngine.class, () -> engine);
                     ((GenericApplicationContext) context).registerBean(Neighbour.class);
                 })
                 .run(arguments);
     }
+
+    @EnableAutoConfiguration
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    static class Alone {}
 
     /** Stands for the command side, which knows what other nodes append. */
     public static final class Neighbour {

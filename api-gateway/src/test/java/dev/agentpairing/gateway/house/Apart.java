@@ -83,15 +83,6 @@ final class Apart implements AutoCloseable {
         return added;
     }
 
-    /** One more of that side, by its own main class, with nothing of the other modules on its class path. */
-    Program ofItsOwn(String side) {
-        var command = side.equals("command-side");
-        var classPath = Program.classPath().without("api-gateway", command ? "query-side" : "command-side");
-        var main = command ? "commandside.CommandSideApplication" : "queryside.QuerySideApplication";
-        return Program.launch(classPath, "dev.agentpairing." + main,
-                command ? settings(side, commands) : settings(side, cable, database(views)));
-    }
-
     @SafeVarargs
     @SuppressWarnings("varargs")
     private List<String> settings(String part, Cable server, Stream<String>... more) {

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -194,16 +192,5 @@ class AxonServerTest {
             }
         }
         return names;
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"command-side", "query-side"})
-    void a_side_starts_from_its_own_main_class_without_the_other_modules(String side) {
-        try (var program = apart.ofItsOwn(side)) {
-            await().atMost(Duration.ofSeconds(120)).until(() -> !program.isRunning() || program.output().contains("SideApplication in"));
-            assertThat(program.isRunning()).as(program::output).isTrue();
-            program.terminate();
-            assertThat(program.exitCode(Duration.ofSeconds(30))).isEqualTo(143); // and so has not ended by itself
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The class path of the tests without the tests, its folders packed into jars as when the program is installed. Only such a class
@@ -49,12 +48,6 @@ record ClassPath(List<Path> jars) {
             }
         }
         return jar;
-    }
-
-    /** Without these modules. */
-    ClassPath without(String... modules) {
-        return new ClassPath(jars.stream()
-                .filter(jar -> Stream.of(modules).noneMatch(module -> jar.getFileName().toString().startsWith(module))).toList());
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class Preparation implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         if (plan.getRoots().stream().filter(engine -> !plan.getChildren(engine).isEmpty()).count() > 1) {
-            Thread.ofPlatform().daemon().name("preparation").start(Program::classPath);
+            Thread.ofPlatform().daemon().name("preparation").start(Program::archive);
         }
     }
 }

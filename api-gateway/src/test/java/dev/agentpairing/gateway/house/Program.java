@@ -63,22 +63,17 @@ final class Program implements AutoCloseable {
         return launchBy(List.of(), settings);
     }
 
-    /** Any main class. */
-    static Program launch(ClassPath classPath, String mainClass, List<String> settings) {
-        return launch(List.of(), List.of(), classPath, mainClass, settings);
-    }
-
-    static ClassPath classPath() {
-        return Fast.CLASS_PATH;
+    /** Which all of them start from. */
+    static Path archive() {
+        return Fast.ARCHIVE;
     }
 
     /** The same, started by another program, which becomes this one. */
     static Program launchBy(List<String> starter, List<String> settings) {
-        return launch(starter, List.of("-XX:AOTCache=" + Fast.ARCHIVE, "-Xlog:disable"), Fast.CLASS_PATH, GatewayApplication.class.getName(),
-                settings);
+        return launch(starter, List.of("-XX:AOTCache=" + archive(), "-Xlog:disable"), settings);
     }
 
-    private static Program launch(List<String> starter, List<String> jvm, ClassPath classPath, String mainClass, List<String> settings) {
+    private static Program launch(List<String> starter, List<String> jvm, List<String> settings) {
         try {
             int port = freePort();
             var folder = Files.createTempDirectory(Folder.OF_ALL, "program-");
@@ -89,7 +84,7 @@ final class Program implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1"));
             command.addAll(jvm);
-            command.addAll(List.of("-cp", classPath.toString(), mainClass));
+            command.addAll(List.of("-cp", Fast.CLASS_PATH.toString(), GatewayApplication.class.getName()));
             int management = settings.contains("--pairing.run.api-gateway=false") ? port : 0;
             var standard = List.of(
                     "--server.port=" + (port - management), "--server.address=127.0.0.1", "--management.server.port=" + management);
@@ -191,6 +186,15 @@ final class Program implements AutoCloseable {
         return read(output);
     }
 
+    /** Files in the folder that it runs in, beside those two. */
+    List<Path> written() {
+        try (var files = Files.list(output.getParent())) {
+            return files.filter(file -> !Set.of(output, errors).contains(file)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String everythingWritten() {
         return output() + read(errors);
     }
@@ -219,7 +223,7 @@ final class Program implements AutoCloseable {
             var settings = List.of(
                     "--spring.datasource.url=" + Database.H2.freshUrl(), "--pairing.admin-token=" + House.OPERATOR);
             var jvm = List.of("-XX:AOTCacheOutput=" + archive, "-Xlog:disable");
-            try (var program = launch(List.of(), jvm, CLASS_PATH, GatewayApplication.class.getName(), settings).ready()) {
+            try (var program = launch(List.of(), jvm, settings).ready()) {
                 program.client().newNeighbours().active();
                 program.terminate();
                 program.exitCode(START_TAKES);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -197,19 +196,6 @@ class StartTest {
             return !socket.isConnected();
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "command-side, query-side, dev.agentpairing.commandside.CommandSideApplication",
-        "query-side, command-side, dev.agentpairing.queryside.QuerySideApplication"})
-    void a_side_as_a_program_of_its_own_says_what_it_needs(String side, String other, String main) {
-        var classPath = Program.classPath().without(other, "api-gateway");
-        var settings = List.of("--spring.datasource.url=" + Database.H2.freshUrl());
-        try (var program = Program.launch(classPath, main, settings)) {
-            assertThat(program.exitCode(AT_MOST)).as(side).isEqualTo(1);
-            assertThat(program.errors()).singleElement().asString().startsWith("Cannot start: axon.axonserver.enabled");
         }
     }
 }
