@@ -86,10 +86,14 @@ class TrackedViewsTest {
 
     /** A token as it may come from a state far ahead: its last eight bytes are a place in the log. */
     static String later(String token) {
+        return later(token, 1_000_000_000);
+    }
+
+    static String later(String token, long events) {
         var bytes = Base64.getUrlDecoder().decode(token);
         var place = ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES);
         long now = place.slice().getLong();
-        place.putLong(now + 1_000_000_000);
+        place.putLong(now + events);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }
