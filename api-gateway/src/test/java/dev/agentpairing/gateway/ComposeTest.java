@@ -68,6 +68,13 @@ class ComposeTest {
         assertThat(service).containsEntry("restart", "unless-stopped");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"command-side", "query-side", "gateway", "proxy"})
+    void what_keeps_nothing_can_write_nothing_but_temporary_files(String name) {
+        assertThat(service(name)).containsEntry("read_only", true).doesNotContainKey("volumes");
+        assertThat(service(name).get("tmpfs")).isEqualTo(name.equals("proxy") ? null : List.of("/tmp:size=64m"));
+    }
+
     @Test
     void secrets_are_files_and_none_is_written_down() {
         assertThat(map(FILE, "secrets").values()).allSatisfy(secret -> assertThat(map(secret)).containsOnlyKeys("file"));

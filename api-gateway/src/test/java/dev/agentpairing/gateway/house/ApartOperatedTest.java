@@ -76,6 +76,14 @@ class ApartOperatedTest {
                 side -> assertThat(Ports.openedBy(side.pid())).containsExactly(side.base().getPort()));
     }
 
+    /** Their image is read-only. */
+    @Test
+    void no_part_writes_anything_into_the_folder_that_it_runs_in() {
+        onA.active();
+        assertThat(Stream.of(apart.commandSides(), apart.querySides(), apart.gateways()).flatMap(List::stream).flatMap(
+                part -> part.written().stream())).isEmpty();
+    }
+
     @Test
     void a_command_side_shows_what_it_decided() throws IOException {
         onA.pending();

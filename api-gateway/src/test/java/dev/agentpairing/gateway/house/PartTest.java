@@ -62,6 +62,12 @@ class PartTest {
         assertThat(Ports.openedBy(part.pid())).containsExactly(part.base().getPort());
     }
 
+    /** Its image is read-only. */
+    @Test
+    void it_writes_nothing_into_the_folder_that_it_runs_in() {
+        assertThat(part.written()).isEmpty();
+    }
+
     @Test
     void it_shows_the_metrics_of_a_command_side() throws IOException {
         var documented = DocumentedMetrics.read().of("command side");
