@@ -100,7 +100,7 @@ class StoredFormTest {
                 "AgentRegistered.slug", "AgentRegistered.name", "AgentRegistered.description", "AgentRegistered.type",
                 "AgentRegistered.metadata", "AgentRegistered.connectTokenHash",
                 "AgentConnected.publicKey", "AgentConnected.signingPublicKey",
-                "KeyRotated.publicKey",
+                "SigningKeyGiven.signingPublicKey", "KeyRotated.publicKey",
                 "AgentUpdated.name", "AgentUpdated.description", "AgentUpdated.type", "AgentUpdated.metadata",
                 "AccountOpened.plan", "PlanChanged.plan",
                 "ApiKeyCreated.name", "ApiKeyCreated.hash", "ApiKeyCreated.prefix", "ApiKeyRevoked.hash",

@@ -65,12 +65,13 @@ class AgentController {
     AgentAnswer register(Caller caller, Input input) {
         var given = new AgentInput(input.body());
         var profile = given.profile();
-        var keys = given.optionalKeys();
+        var givenKeys = given.optionalKeys();
         input.check();
+        var keys = givenKeys.now();
         var at = clock.instant();
         var secret = keys == null ? Secrets.newConnectionToken() : null;
         var token = secret == null ? null : new Token(Secrets.hash(secret), at.plus(TOKEN_LASTS));
-        var command = new RegisterAgent(caller.accountId(), UUID.randomUUID(), profile, keys, token, at);
+        var command = new RegisterAgent(caller.accountId(), UUID.randomUUID(), profile, keys, givenKeys.ahead(), token, at);
         var agentId = commands.send(caller.actor(), command, UUID.class);
         // Of a token that an attempt which died has made, nobody knows the secret any more
         return show(caller, agentId, agentId.equals(command.agentId()) ? secret : null);

@@ -42,30 +42,47 @@ record AgentInput(Body body) {
     }
 
     Keys requiredKeys() {
-        var keys = optionalKeys();
-        if (keys == null) {
-            body.require("public_key");
-        }
-        return keys == null ? new Keys("", null) : keys;
+        algorithms();
+        return new Keys(requiredPublicKey(), signingPublicKey());
     }
 
-    @Nullable Keys optionalKeys() {
-        body.optionalChoice("public_key_algorithm", ENCRYPTION);
-        body.optionalChoice("signing_key_algorithm", SIGNING);
-        var key = key("public_key", PublicKeys.X25519);
-        var signing = key("signing_public_key", PublicKeys.ED25519);
-        if (key == null && signing != null) {
-            body.require("public_key");
+    /** Each of them is optional, whatever is said of the other. */
+    GivenKeys optionalKeys() {
+        algorithms();
+        return new GivenKeys(publicKey(), signingPublicKey());
+    }
+
+    record GivenKeys(@Nullable String publicKey, @Nullable String signingPublicKey) {
+
+        @Nullable Keys now() {
+            return publicKey == null ? null : new Keys(publicKey, signingPublicKey);
         }
-        return key == null ? null : new Keys(key, signing);
+
+        /** A signing key alone waits until the agent connects. */
+        @Nullable String ahead() {
+            return publicKey == null ? signingPublicKey : null;
+        }
     }
 
     String requiredPublicKey() {
-        var key = key("public_key", PublicKeys.X25519);
+        var key = publicKey();
         if (key == null) {
             body.require("public_key");
         }
         return key == null ? "" : key;
+    }
+
+    private @Nullable String publicKey() {
+        return key("public_key", PublicKeys.X25519);
+    }
+
+    private @Nullable String signingPublicKey() {
+        return key("signing_public_key", PublicKeys.ED25519);
+    }
+
+    private void algorithms() {
+        body.optionalChoice("public_key_algorithm", ENCRYPTION);
+        body.optionalChoice("signing_key_algorithm", SIGNING);
     }
 
     private String slug() {

@@ -143,7 +143,7 @@ class DemoStart implements SmartLifecycle {
         if (queries.find(new GetAgent(side.accountId(), side.agentId()), AgentQuery.Item.class) == null) {
             var profile = new Profile(side.slug(), side.agentName(), null, "custom", "{}", true);
             commands.send(Actor.SYSTEM, new RegisterAgent(
-                    side.accountId(), side.agentId(), profile, new Keys(side.publicKey(), null), null, clock.instant()));
+                    side.accountId(), side.agentId(), profile, new Keys(side.publicKey(), null), null, null, clock.instant()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,23 @@ class RaceTest {
         for (var side : List.of(pair.alice(), pair.bob())) {
             assertThat(side.get(pair.pairings()).at("/pairings")).hasSize(limit);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_that_come_with_one_connection_token_one_is_let_in(Database database) {
+        var house = House.on(database);
+        var bob = house.neighbours().bob();
+        var agent = bob.agentWithoutKey();
+        var keys = Stream.generate(Account::newPublicKey).limit(CALLERS).toList();
+        var answers = Together.run(CALLERS, number -> house.send(
+                "POST", "/v1/agents/connect", agent.text("connection_token"), Map.of("public_key", keys.get(number))));
+        assertThat(tally(answers)).isEqualTo(Map.of("200 ", 1L, "401 UNAUTHORIZED", CALLERS - 1L));
+        var winner = IntStream.range(0, CALLERS).filter(number -> answers.get(number).status() == 200).findFirst().orElseThrow();
+        var shown = bob.get("/v1/agents/" + agent.id()).is(200);
+        assertThat(shown.text("public_key")).isEqualTo(keys.get(winner));
+        assertThat(shown.at("/key_version").intValue()).isEqualTo(1);
+        assertThat(answers).allMatch(answer -> answer.status() == 200 || "Bearer".equals(answer.header("WWW-Authenticate")));
     }
 
     @ParameterizedTest

@@ -169,6 +169,7 @@ final class Truth {
                     key(item, name, null, 0);
                 }
                 case "AgentConnected", "KeyRotated" -> key(item, name, event.text("publicKey"), event.fields.get("keyVersion").intValue());
+                case "SigningKeyGiven" -> {}
                 case "AgentUpdated" -> side.put("name", event.text("name"));
                 case "AgentDisconnected", "AgentDeleted" -> key(item, name, null, 0);
                 default -> throw new AssertionError(event);

@@ -101,6 +101,17 @@ class TwoNodesTest {
         }
     }
 
+    @Test
+    void of_many_that_come_with_one_connection_token_to_both_nodes_one_is_let_in() {
+        for (int round = 0; round < 5; round++) {
+            var agent = onA.bob().agentWithoutKey();
+            var answers = Together.run(16, number -> (number % 2 == 0 ? onA : onB).bob().with(agent.text("connection_token"))
+                    .post("/v1/agents/connect", Map.of("public_key", Account.newPublicKey())));
+            assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("200 ", 1L, "401 UNAUTHORIZED", 15L));
+            assertThat(onA.bob().get("/v1/agents/" + agent.id()).is(200).at("/key_version").intValue()).isEqualTo(1);
+        }
+    }
+
     private static String[] token(Answer write) {
         return new String[] {"X-Consistency-Token", write.header("X-Consistency-Token")};
     }

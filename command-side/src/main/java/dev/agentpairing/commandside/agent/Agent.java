@@ -14,6 +14,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 
 /** The state of one agent (contract, section 4). What may happen in it: {@link AgentRules}. */
 public sealed interface Agent {
@@ -49,11 +50,12 @@ public sealed interface Agent {
     /**
      * @param lastKeyVersion of the last key it ever held, so that a version names one key
      * @param disconnected whether its keys were wiped
+     * @param signingPublicKey given ahead, for the key that it connects with; null when there is none
      * @param token lets it connect once; null when there is none out
      */
     record Registered(
             UUID agentId, UUID accountId, Profile profile, int keyVersion, int lastKeyVersion, boolean disconnected,
-            @Nullable Token token, Instant changedAt) implements Agent {
+            @Nullable String signingPublicKey, @Nullable Token token, Instant changedAt) implements Agent {
 
         @Override
         public String name() {
@@ -64,9 +66,9 @@ public sealed interface Agent {
             return keyVersion > 0;
         }
 
-        /** Whatever brings in a key ends the token that is still out. */
+        /** Whatever brings in a key ends the token that is still out, and with it what was kept for it. */
         private Registered withKey(int version, Instant at) {
-            return new Registered(agentId, accountId, profile, version, version, false, null, at);
+            return new Registered(agentId, accountId, profile, version, version, false, null, null, at);
         }
     }
 
@@ -84,20 +86,23 @@ public sealed interface Agent {
             case AgentRegistered e -> new Registered(
                     e.agentId(), e.accountId(),
                     new Profile(e.slug(), e.name(), e.description(), e.type(), e.metadata(), e.available()),
-                    0, 0, false,
+                    0, 0, false, null,
                     e.connectTokenHash() == null || e.connectTokenExpiresAt() == null ? null
                             : new Token(e.connectTokenHash(), e.connectTokenExpiresAt()),
+                    e.at());
+            case SigningKeyGiven e when this instanceof Registered r -> new Registered(
+                    r.agentId, r.accountId, r.profile, r.keyVersion, r.lastKeyVersion, r.disconnected, e.signingPublicKey(), r.token,
                     e.at());
             case AgentConnected e when this instanceof Registered r -> r.withKey(e.keyVersion(), e.at());
             case KeyRotated e when this instanceof Registered r -> r.withKey(e.keyVersion(), e.at());
             case AgentUpdated e when this instanceof Registered r -> new Registered(
                     r.agentId, r.accountId,
                     new Profile(r.profile.slug(), e.name(), e.description(), e.type(), e.metadata(), e.available()),
-                    r.keyVersion, r.lastKeyVersion, r.disconnected, r.token, e.at());
+                    r.keyVersion, r.lastKeyVersion, r.disconnected, r.signingPublicKey, r.token, e.at());
             case AgentDisconnected e when this instanceof Registered r ->
-                new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, e.at());
+                new Registered(r.agentId, r.accountId, r.profile, 0, r.lastKeyVersion, true, null, null, e.at());
             case AgentDeleted e -> new Deleted(e.agentId(), e.accountId(), name(), e.at());
-            case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _ -> this;
+            case SigningKeyGiven _, AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _ -> this;
         };
     }
 }

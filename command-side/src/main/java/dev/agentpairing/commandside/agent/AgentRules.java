@@ -27,6 +27,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 
 /** What may happen to an agent (contract, section 4). */
 public final class AgentRules {
@@ -44,11 +45,13 @@ public final class AgentRules {
                 command.at()));
         if (command.keys() != null) {
             events.add(connected(command.agentId(), command.keys(), 1, command.at()));
+        } else if (command.signingPublicKey() != null) {
+            events.add(new SigningKeyGiven(command.agentId(), command.signingPublicKey(), command.at()));
         }
         return events;
     }
 
-    /** A token lets one agent in, once, in time. */
+    /** A token lets one agent in, once, in time. What it says of its signing key counts more than what was said when it was registered. */
     public static Decision<AgentEvent> connect(Agent state, ConnectAgent command) {
         if (!(state instanceof Registered agent) || agent.token() == null || !agent.token().hash().equals(command.tokenHash())
                 || !command.at().isBefore(agent.token().expiresAt())) {
@@ -56,7 +59,7 @@ public final class AgentRules {
         }
         var at = notBefore(command.at(), agent);
         var events = new ArrayList<AgentEvent>(updated(agent, command.update(), at));
-        events.add(connected(agent.agentId(), command.keys(), agent.lastKeyVersion() + 1, at));
+        events.add(connected(agent.agentId(), with(agent.signingPublicKey(), command.keys()), agent.lastKeyVersion() + 1, at));
         return Decision.accept(events);
     }
 
@@ -93,6 +96,10 @@ public final class AgentRules {
 
     private static AgentConnected connected(UUID agentId, Keys keys, int version, Instant at) {
         return new AgentConnected(agentId, keys.publicKey(), keys.signingPublicKey(), version, at);
+    }
+
+    private static Keys with(@Nullable String signingPublicKey, Keys given) {
+        return given.signingPublicKey() == null ? new Keys(given.publicKey(), signingPublicKey) : given;
     }
 
     /** Nothing happens when nothing changes. */

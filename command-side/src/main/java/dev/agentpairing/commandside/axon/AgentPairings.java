@@ -49,7 +49,7 @@ final class AgentPairings {
     void endStranded(EndStranded command) {
         memory.forget("Agent", command.agentId());
         switch (streams.agents().find(command.agentId()).state()) {
-            case Agent.Registered(_, var owner, _, var key, _, _, _, var since) when key == 0 ->
+            case Agent.Registered(_, var owner, _, var key, _, _, _, _, var since) when key == 0 ->
                 endStranded(command, owner, RevocationReason.AGENT_DISCONNECTED, since);
             case Agent.Deleted(_, var owner, _, var since) -> endStranded(command, owner, RevocationReason.AGENT_DELETED, since);
             case Agent.Registered _, Agent.Unregistered _ -> {}

@@ -65,7 +65,7 @@ class AccountRulesTest {
 
     private static Decision<AccountEvent> admit(Open state, String slug, @Nullable Integer limit) {
         var command = new RegisterAgent(ACCOUNT, new UUID(2, 9), new Profile(slug, "Bot", null, "custom", "{}", true), null,
-                null, NOON);
+                null, null, NOON);
         return AccountRules.admit(state, command, new PlanLimits(limit, 0, 0, 0));
     }
 

@@ -50,13 +50,13 @@ class AgentRulesTest {
 
     @Test
     void an_agent_that_comes_with_a_key_is_connected_with_key_version_1() {
-        assertThat(AgentRules.register(new RegisterAgent(OWNER, AGENT, PROFILE, KEYS, null, NOON)))
+        assertThat(AgentRules.register(new RegisterAgent(OWNER, AGENT, PROFILE, KEYS, null, null, NOON)))
                 .containsExactly(registered(null), connected());
     }
 
     @Test
     void an_agent_without_a_key_waits_with_a_token() {
-        assertThat(AgentRules.register(new RegisterAgent(OWNER, AGENT, PROFILE, null, TOKEN, NOON)))
+        assertThat(AgentRules.register(new RegisterAgent(OWNER, AGENT, PROFILE, null, null, TOKEN, NOON)))
                 .containsExactly(registered(TOKEN));
     }
 

@@ -68,7 +68,7 @@ class AgentCommandsTest {
 
     private static RegisterAgent registration(UUID account, String slug) {
         return new RegisterAgent(account, UUID.randomUUID(), new Profile(slug, "Agent", null, "custom", "{}", true),
-                new Keys("AAAA", null), null, Node.now());
+                new Keys("AAAA", null), null, null, Node.now());
     }
 
     @Test

@@ -143,7 +143,7 @@ final class Node implements AutoCloseable {
     UUID agent(UUID account) {
         var agent = UUID.randomUUID();
         act(new RegisterAgent(account, agent, new Profile("agent-" + agent, "Agent", null, "custom", "{}", true),
-                new Keys("AAAA", null), null, now()));
+                new Keys("AAAA", null), null, null, now()));
         return agent;
     }
 

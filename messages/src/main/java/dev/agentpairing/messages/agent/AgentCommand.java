@@ -15,13 +15,19 @@ public sealed interface AgentCommand {
      * Answered with the agent's id; another than the command's where that repeats an earlier one.
      *
      * @param keys null: the agent is to connect later, with the token
+     * @param signingPublicKey counts for one that connects later without another; null if {@code keys} are given
      * @param token null if {@code keys} are given
      */
     record RegisterAgent(
-            @RoutingKey UUID accountId, UUID agentId, Profile profile, @Nullable Keys keys, @Nullable Token token, Instant at)
-            implements AgentCommand {}
+            @RoutingKey UUID accountId,
+            UUID agentId,
+            Profile profile,
+            @Nullable Keys keys,
+            @Nullable String signingPublicKey,
+            @Nullable Token token,
+            Instant at) implements AgentCommand {}
 
-    /** Answered with the agent's slug. */
+    /** A signing key that it was registered with stays when it brings none. Answered with the agent's slug. */
     record ConnectAgent(@RoutingKey UUID agentId, String tokenHash, Keys keys, Update update, Instant at) implements AgentCommand {}
 
     record UpdateAgent(@RoutingKey UUID agentId, UUID accountId, Update update, Instant at) implements AgentCommand {}

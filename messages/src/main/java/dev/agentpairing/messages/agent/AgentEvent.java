@@ -28,7 +28,11 @@ public sealed interface AgentEvent {
             @Nullable Instant connectTokenExpiresAt,
             Instant at) implements AgentEvent {}
 
-    /** A public key was brought in. A version names one key for ever. */
+    /** A signing key was given before there was a public key. It counts once the agent is connected, unless it brings another then. */
+    @Revision("1")
+    record SigningKeyGiven(UUID agentId, String signingPublicKey, Instant at) implements AgentEvent {}
+
+    /** A public key was brought in. A version names one key for ever. @param signingPublicKey the one that counts from now on */
     @Revision("1")
     record AgentConnected(UUID agentId, String publicKey, @Nullable String signingPublicKey, int keyVersion, Instant at)
             implements AgentEvent {}

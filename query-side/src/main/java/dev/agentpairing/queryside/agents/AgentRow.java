@@ -9,6 +9,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 
 /**
  * An agent: who it is, and what lets it in. A deleted one stays as a row, so that an event delivered late cannot bring it back.
@@ -39,6 +40,13 @@ record AgentRow(UUID agentId, UUID accountId, String slug, Profile profile, Stat
                 new Profile(event.name(), event.description(), event.type(), event.metadata(), event.available()),
                 State.PENDING, new Access(null, null, 0, event.connectTokenHash(), event.connectTokenExpiresAt()),
                 null, event.at());
+    }
+
+    /** Waits with the rest of what was given, for whatever brings in a key. */
+    AgentRow after(SigningKeyGiven event) {
+        return new AgentRow(agentId, accountId, slug, profile, state,
+                new Access(access.publicKey(), event.signingPublicKey(), access.keyVersion(), access.tokenHash(), access.tokenExpiresAt()),
+                connectedAt, createdAt);
     }
 
     /** A key brought in makes a connection token that is still out worthless (contract, section 4). */

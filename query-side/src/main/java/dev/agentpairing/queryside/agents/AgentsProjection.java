@@ -14,6 +14,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 import dev.agentpairing.queryside.deadletters.DeadLetters;
 import dev.agentpairing.queryside.rows.Claim;
 import dev.agentpairing.queryside.rows.Rows;
@@ -34,6 +35,7 @@ final class AgentsProjection {
         var id = event.agentId();
         switch (event) {
             case AgentRegistered registered -> agents.create(id, message, AgentRow.of(registered));
+            case SigningKeyGiven given -> agents.change(id, message, row -> row.after(given));
             case AgentConnected connected -> agents.change(id, message, row -> row.after(connected));
             case AgentUpdated updated -> agents.change(id, message, row -> row.after(updated));
             case KeyRotated rotated -> agents.change(id, message, row -> row.after(rotated));

@@ -12,6 +12,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 
 /**
  * What pairings show of an agent, also after it was deleted. Without a key, the key's version is 0.
@@ -32,6 +33,7 @@ record AgentRow(
     static AgentRow after(@Nullable AgentRow row, AgentEvent event) {
         return switch (event) {
             case AgentRegistered it -> new AgentRow(it.agentId(), it.accountId(), it.slug(), it.name(), null, 0, false, it.at());
+            case SigningKeyGiven it -> row.with(row.name, row.publicKey, row.keyVersion, it.at());
             case AgentConnected it -> row.with(row.name, it.publicKey(), it.keyVersion(), it.at());
             case KeyRotated it -> row.with(row.name, it.publicKey(), it.keyVersion(), it.at());
             case AgentUpdated it -> row.with(it.name(), row.publicKey, row.keyVersion, it.at());

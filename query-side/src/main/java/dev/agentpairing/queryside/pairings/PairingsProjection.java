@@ -14,6 +14,7 @@ import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentRegistered;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
 import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 import dev.agentpairing.messages.pairing.PairingEvent;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingProposed;
@@ -53,7 +54,7 @@ final class PairingsProjection {
         var id = event.agentId();
         switch (event) {
             case AgentRegistered _ -> agents.create(id, message, AgentRow.after(null, event));
-            case AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _, AgentDeleted _ ->
+            case SigningKeyGiven _, AgentConnected _, KeyRotated _, AgentUpdated _, AgentDisconnected _, AgentDeleted _ ->
                 agents.change(id, message, row -> AgentRow.after(row, event));
         }
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.agentpairing.messages.agent.AgentEvent.AgentConnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentDisconnected;
 import dev.agentpairing.messages.agent.AgentEvent.AgentUpdated;
+import dev.agentpairing.messages.agent.AgentEvent.KeyRotated;
+import dev.agentpairing.messages.agent.AgentEvent.SigningKeyGiven;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingConfirmed;
 import dev.agentpairing.messages.pairing.PairingEvent.PairingRevoked;
 import dev.agentpairing.messages.pairing.PairingQuery.Check;
@@ -99,6 +101,19 @@ class PastTest {
         assertThat(only(world.alice, second(10)).version()).isZero();
         assertThat(only(world.bob, before(30)).version()).isEqualTo(1);
         assertThat(only(world.bob, second(99)).version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_signing_key_given_ahead_is_passed_over() {
+        var late = UUID.fromString("f" + UUID.randomUUID().toString().substring(1));
+        var other = UUID.randomUUID();
+        side.given(registered(late, world.bob, "late"), new SigningKeyGiven(late, "given ahead", second(0)));
+        side.given(new KeyRotated(late, "key1", 1, second(40)));
+        side.given(world.proposed(other, mine, late, Permission.BOTH, second(50)));
+        side.given(new KeyRotated(late, "key2", 2, second(60)));
+        var then = list(world.alice, second(50)).stream().filter(item -> item.pairingId().equals(other)).toList();
+        assertThat(then).singleElement().satisfies(item -> assertThat(item.agentB())
+                .extracting("name", "publicKey", "keyVersion").containsExactly("Name of late", "key1", 1));
     }
 
     @Test
