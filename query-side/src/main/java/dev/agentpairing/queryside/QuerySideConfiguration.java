@@ -7,6 +7,7 @@ import org.axonframework.queryhandling.QueryBusSpanFactory;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -51,14 +52,18 @@ public class QuerySideConfiguration {
     /** Whoever needs it gets the tables as well. */
     @Bean
     ViewsDatabase viewsDatabase(DataSource main) {
-        Flyway.configure()
+        var flyway = Flyway.configure()
                 .dataSource(main)
                 .locations("classpath:db/query-side")
                 .table("query_side_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) { // another process began at the same instant, and is first; what else is wrong, is so again
+            flyway.migrate();
+        }
         return new ViewsDatabase(main);
     }
 

@@ -7,23 +7,28 @@ import javax.sql.DataSource;
 
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The tables of the event store: who creates them, and what they are called. */
 public final class EventStoreSchema {
 
     private EventStoreSchema() {}
 
-    /** Brings the tables up to date. Several nodes may do so at once: Flyway lets one go first. */
+    /** Brings the tables up to date. Several nodes may do so at once: one goes first. */
     public static void migrate(DataSource database) {
-        Flyway.configure()
+        var flyway = Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/command-side")
                 .table("command_side_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .placeholders(Map.of("positions_at_once", isH2(database) ? "32" : "1"))
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) { // another process began at the same instant, and is first; what else is wrong, is so again
+            flyway.migrate();
+        }
     }
 
     /**

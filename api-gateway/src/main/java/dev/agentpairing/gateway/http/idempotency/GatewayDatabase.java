@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.stereotype.Component;
 
 /** The gateway's own table and few connections, so that keys wait for each other and for nobody else. Opened when a key comes. */
@@ -19,14 +20,18 @@ final class GatewayDatabase implements AutoCloseable {
 
     /** @param main where to connect to */
     GatewayDatabase(DataSource main) throws SQLException {
-        Flyway.configure()
+        var flyway = Flyway.configure()
                 .dataSource(main)
                 .locations("classpath:db/gateway")
                 .table("gateway_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) { // another process began at the same instant, and is first; what else is wrong, is so again
+            flyway.migrate();
+        }
         var config = new HikariConfig();
         main.unwrap(HikariDataSource.class).copyStateTo(config);
         config.setPoolName("idempotency");
