@@ -16,7 +16,7 @@ import dev.agentpairing.queryside.processor.StoredToken;
 /** How far the views are when another node drives them: the stored token tells, and is looked at only while somebody waits. */
 final class RemoteProgress {
 
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final String COMMAND = "correlationId";
 
     private final StoredToken stored;
