@@ -2,15 +2,19 @@ package dev.agentpairing.gateway.house;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static dev.agentpairing.gateway.house.RaceTest.tally;
+import static dev.agentpairing.gateway.house.Answer.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What many callers do to one account, or to become one, at once: every answer must be true of what is there afterwards. */
 class AccountRacesTest {
+
+    private static final int CALLERS = 64;
 
     @ParameterizedTest
     @EnumSource
@@ -32,6 +36,23 @@ class AccountRacesTest {
         var body = Map.of("agent_id", House.fresh("wanted"));
         var answers = Together.run(16, _ -> account.post("/v1/agents/register", body));
         assertThat(tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 AGENT_ID_TAKEN", 15L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void of_many_that_come_with_one_connection_token_one_is_let_in(Database database) {
+        var house = House.on(database);
+        var bob = house.neighbours().bob();
+        var agent = bob.agentWithoutKey();
+        var keys = Stream.generate(Account::newPublicKey).limit(CALLERS).toList();
+        var answers = Together.run(CALLERS, number -> house.send(
+                "POST", "/v1/agents/connect", agent.text("connection_token"), Map.of("public_key", keys.get(number))));
+        assertThat(tally(answers)).isEqualTo(Map.of("200 ", 1L, "401 UNAUTHORIZED", CALLERS - 1L));
+        var winner = IntStream.range(0, CALLERS).filter(number -> answers.get(number).status() == 200).findFirst().orElseThrow();
+        var shown = bob.get("/v1/agents/" + agent.id()).is(200);
+        assertThat(shown.text("public_key")).isEqualTo(keys.get(winner));
+        assertThat(shown.at("/key_version").intValue()).isEqualTo(1);
+        assertThat(answers).allMatch(answer -> answer.status() == 200 || "Bearer".equals(answer.header("WWW-Authenticate")));
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -76,5 +78,14 @@ record Answer(int status, HttpHeaders headers, String body) {
 
     String etag() {
         return headers.firstValue("ETag").orElseThrow();
+    }
+
+    /** How often each status and code was answered. */
+    static Map<String, Long> tally(List<Answer> answers) {
+        return answers.stream().collect(Collectors.groupingBy(Answer::statusAndCode, Collectors.counting()));
+    }
+
+    private String statusAndCode() {
+        return status + " " + (status < 400 ? "" : code());
     }
 }

@@ -118,7 +118,7 @@ class AxonServerTest {
             return number % 4 < 2 ? gateway.propose(gateway.alice(), mine, theirs, "both")
                     : gateway.propose(gateway.bob(), theirs, mine, "both");
         });
-        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
+        assertThat(Answer.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
     }
 
     /** Invites are sent to the command sides by their own ids, so several of those write the one account's stream at once. */
@@ -128,7 +128,7 @@ class AxonServerTest {
         var popular = apart.account();
         var invites = Together.run(8, _ -> apart.account().onPlan("enterprise").invite(popular));
         var answers = Together.run(8, number -> apart.gateways().get(number % 2).as(popular).accept(invites.get(number)));
-        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("200 ", (long) limit, "403 PLAN_LIMIT_REACHED", 8L - limit));
+        assertThat(Answer.tally(answers)).isEqualTo(Map.of("200 ", (long) limit, "403 PLAN_LIMIT_REACHED", 8L - limit));
     }
 
     /** The views are held back by a lock; that the write is stored nevertheless a refusal tells, which waits for no view. */

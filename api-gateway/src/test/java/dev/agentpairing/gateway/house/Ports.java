@@ -2,17 +2,21 @@ package dev.agentpairing.gateway.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Where a process lets others connect, as Linux tells (proc_pid_net, proc_pid_fd). */
+/** Where a process can let others connect, and where it does, as Linux tells (proc_pid_net, proc_pid_fd). */
 final class Ports {
 
     private static final String LISTENS = "0A";
@@ -21,6 +25,19 @@ final class Ports {
     private static final int SOCKET = 9;
 
     private Ports() {}
+
+    /** Below the ports that the system gives to clients, so that it stays free until it is used. */
+    static int free() {
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                continue; // taken
+            }
+        }
+        return fail("no port is free");
+    }
 
     /** On another system the test is skipped. */
     static Set<Integer> openedBy(long pid) {

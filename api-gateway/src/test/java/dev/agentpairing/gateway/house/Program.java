@@ -2,8 +2,6 @@ package dev.agentpairing.gateway.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,7 +19,6 @@ import dev.agentpairing.gateway.GatewayApplication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 /** The program as a process of its own, which can be killed. Whoever starts one closes it. */
@@ -32,14 +28,12 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final URI base;
-    private final URI management;
     private final Path output;
     private final Path errors;
 
-    private Program(Process process, int port, int management, Path output, Path errors) {
+    private Program(Process process, int port, Path output, Path errors) {
         this.process = process;
         this.base = URI.create("http://127.0.0.1:" + port);
-        this.management = URI.create("http://127.0.0.1:" + management);
         this.output = output;
         this.errors = errors;
     }
@@ -75,7 +69,7 @@ final class Program implements AutoCloseable {
 
     private static Program launch(List<String> starter, List<String> jvm, List<String> settings) {
         try {
-            int port = freePort();
+            int port = Ports.free();
             var folder = Files.createTempDirectory(Folder.OF_ALL, "program-");
             var output = folder.resolve("output");
             var errors = folder.resolve("errors");
@@ -92,7 +86,7 @@ final class Program implements AutoCloseable {
             var process = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
             Folder.USERS.add(process);
-            return new Program(process, port, management, output, errors);
+            return new Program(process, port, output, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,19 +100,6 @@ final class Program implements AutoCloseable {
 
     private static String name(String setting) {
         return setting.substring(0, setting.indexOf('='));
-    }
-
-    /** Below the ports that the system gives to clients, so that it stays free until it is used. */
-    private static int freePort() {
-        for (int tries = 0; tries < 100; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException e) {
-                continue; // taken
-            }
-        }
-        return fail("no port is free");
     }
 
     Program ready() {
@@ -140,7 +121,7 @@ final class Program implements AutoCloseable {
 
     /** What it shows to Prometheus, if its management has a port that is known: without the gateway. */
     Scrape scrape() {
-        return House.scrape(management);
+        return House.scrape(base);
     }
 
     /** The same account, through this program. */

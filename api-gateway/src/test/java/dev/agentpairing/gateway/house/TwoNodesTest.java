@@ -4,55 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-/** Two equal processes on one PostgreSQL, and in the end three: every promise of one process holds for all together. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** Two equal processes on one PostgreSQL: every promise of one process holds for all together. */
+@Order(Integer.MAX_VALUE - 2)
 @Isolated("its times are looked at")
 class TwoNodesTest {
 
     private static final Duration SEEN_BY_ALL = Duration.ofMillis(250);
 
-    private static String database;
-    private static Program a;
-    private static Program b;
-    private static Neighbours onA;
-    private static Neighbours onB;
-
-    /** Both at once, on an empty database. */
-    @BeforeAll
-    static void start() {
-        database = Database.POSTGRES.freshUrl();
-        a = MortalNodes.launch(database);
-        b = MortalNodes.launch(database);
-        onA = a.ready().client().newNeighbours();
-        onB = through(b.ready(), onA);
-    }
-
-    @AfterAll
-    static void stop() {
-        a.close();
-        b.close();
-    }
-
-    private static Neighbours through(Program node, Neighbours neighbours) {
-        return new Neighbours(node.as(neighbours.alice()), node.as(neighbours.bob()), neighbours.connection());
-    }
+    private final TwoNodes nodes = TwoNodes.running();
+    private final Program a = nodes.a();
+    private final Program b = nodes.b();
+    private final Neighbours onA = nodes.onA();
+    private final Neighbours onB = nodes.onB();
 
     @Test
     void of_many_proposals_of_one_pair_on_both_nodes_one_is_accepted() {
@@ -64,7 +37,7 @@ class TwoNodesTest {
                 return number % 4 < 2 ? node.propose(node.alice(), mine, theirs, "both")
                         : node.propose(node.bob(), theirs, mine, "both");
             });
-            assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
+            assertThat(Answer.tally(answers)).isEqualTo(Map.of("201 ", 1L, "409 PAIRING_EXISTS", 63L));
         }
     }
 
@@ -73,13 +46,13 @@ class TwoNodesTest {
         int limit = 25; // of the plan "builder", which allows ten agents
         var house = a.client();
         var pair = Neighbours.of(house.account().onPlan("builder"), house.account().onPlan("builder"));
-        var pairOnB = through(b, pair);
+        var pairOnB = Apart.through(b, pair);
         var agents = Together.run(20, number -> (number < 10 ? pair.alice() : pairOnB.bob()).agent());
         var answers = Together.run(4 * limit, number -> {
             var node = number % 2 == 0 ? pair : pairOnB;
             return node.propose(agents.get(number / 10), agents.get(10 + number % 10), "both");
         });
-        assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("201 ", (long) limit, "403 PLAN_LIMIT_REACHED", 3L * limit));
+        assertThat(Answer.tally(answers)).isEqualTo(Map.of("201 ", (long) limit, "403 PLAN_LIMIT_REACHED", 3L * limit));
         assertThat(pair.bob().get(pair.pairings()).at("/pairings")).hasSize(limit);
     }
 
@@ -107,7 +80,7 @@ class TwoNodesTest {
             var agent = onA.bob().agentWithoutKey();
             var answers = Together.run(16, number -> (number % 2 == 0 ? onA : onB).bob().with(agent.text("connection_token"))
                     .post("/v1/agents/connect", Map.of("public_key", Account.newPublicKey())));
-            assertThat(RaceTest.tally(answers)).isEqualTo(Map.of("200 ", 1L, "401 UNAUTHORIZED", 15L));
+            assertThat(Answer.tally(answers)).isEqualTo(Map.of("200 ", 1L, "401 UNAUTHORIZED", 15L));
             assertThat(onA.bob().get("/v1/agents/" + agent.id()).is(200).at("/key_version").intValue()).isEqualTo(1);
         }
     }
@@ -141,54 +114,6 @@ class TwoNodesTest {
         }
     }
 
-    /** The other node looks no more than once in 50 ms for what happened elsewhere. A few tries, in case it looks in between. */
-    private static UUID proposedToAnAgentJustCutOff(boolean deleted) {
-        for (int tries = 0; tries < 50; tries++) {
-            var mine = onB.alice().agent();
-            var theirs = onB.bob().agent();
-            onB.alice().delete("/v1/pairings/" + onB.propose(mine, theirs, "both").is(201).id()).is(200);
-            (deleted ? onA.bob().delete("/v1/agents/" + theirs) : onA.bob().post("/v1/agents/" + theirs + "/disconnect", null)).is(200);
-            var late = onB.propose(mine, theirs, "both");
-            if (late.status() == 201) {
-                return late.id();
-            }
-        }
-        return fail("the other node always knew");
-    }
-
-    private static Answer awaitEnd(Neighbours pair, UUID pairing) {
-        await().atMost(Duration.ofSeconds(3)).pollInterval(Duration.ofMillis(20))
-                .until(() -> pair.alice().get("/v1/pairings/" + pairing).is(200).text("status").equals("revoked"));
-        return pair.alice().get("/v1/pairings/" + pairing);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"false, agent_disconnected", "true, agent_deleted"})
-    void what_one_node_lets_in_while_the_other_cuts_its_agent_off_is_ended_soon_by_whoever_did_that(boolean deleted, String reason) {
-        var ended = awaitEnd(onA, proposedToAnAgentJustCutOff(deleted));
-        assertThat(ended.text("revocation_reason")).isEqualTo(reason);
-        assertThat(ended.text("revoked_by")).isEqualTo(onA.bob().id().toString());
-        var steps = onA.alice().get("/v1/pairings/" + ended.id() + "/history").is(200).at("/events");
-        assertThat(steps.findValuesAsString("type")).containsExactly("proposed", "revoked");
-        assertThat(steps.get(1).at("/actor/kind").stringValue()).isEqualTo("session");
-        assertThat(steps.get(1).at("/actor/account_id").stringValue()).isEqualTo(onA.bob().id().toString());
-        onA.propose(onA.alice().agent(), onA.bob().agent(), "both").is(201);
-    }
-
-    /** Late, because both nodes die. */
-    @Test
-    @Order(Integer.MAX_VALUE - 1)
-    void it_is_ended_also_when_both_nodes_die_before_they_can() {
-        var pairing = proposedToAnAgentJustCutOff(false);
-        b.kill9();
-        a.kill9();
-        a = MortalNodes.launch(database);
-        b = MortalNodes.launch(database);
-        onA = through(a.ready(), onA);
-        onB = through(b.ready(), onB);
-        assertThat(awaitEnd(onB, pairing).text("revocation_reason")).isEqualTo("agent_disconnected");
-    }
-
     /** No pairing of it is in the memory of that node. */
     @Test
     void a_connection_with_2500_open_pairings_ends_whole_in_less_than_two_seconds_on_the_node_that_did_not_open_them() {
@@ -197,7 +122,7 @@ class TwoNodesTest {
         var mine = Together.run(50, _ -> pair.alice().agent());
         var theirs = Together.run(50, _ -> pair.bob().agent());
         Together.run(50, number -> theirs.stream().map(agent -> pair.propose(mine.get(number), agent, "both").is(201)).toList());
-        var onOther = through(b, pair);
+        var onOther = Apart.through(b, pair);
         var start = Instant.now();
         var ended = onOther.bob().delete("/v1/connections/" + pair.connection()).is(200);
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
@@ -256,15 +181,6 @@ class TwoNodesTest {
             agent.change((change, shown) -> shown.accept(token(change)));
             agent.change((change, shown) -> await().atMost(SEEN_BY_ALL).pollInterval(Duration.ofMillis(5))
                     .untilAsserted(() -> shown.accept(new String[0])));
-        }
-    }
-
-    /** Last, because they die. A third one comes in. */
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void whatever_is_killed_under_load_there_is_an_order_in_which_all_answers_are_true() {
-        try (var nodes = new MortalNodes(database, a, b, MortalNodes.launch(database))) {
-            nodes.answerTruthfullyWhateverIsKilled();
         }
     }
 }
