@@ -42,7 +42,7 @@ final class Node implements AutoCloseable {
     private Node(String url, String user) {
         context = new SpringApplicationBuilder(InADatabase.class)
                 .web(WebApplicationType.NONE)
-                .properties("spring.config.name=command-side")
+                .properties("spring.config.name=agent-pairing,command-side")
                 .run("--spring.datasource.url=" + url, "--spring.datasource.username=" + user,
                         "--spring.datasource.password=" + user, "--spring.datasource.hikari.maximum-pool-size=6");
         commands = context.getBean(CommandGateway.class);
