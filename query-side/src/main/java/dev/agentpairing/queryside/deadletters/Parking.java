@@ -84,6 +84,8 @@ public final class Parking implements Gate {
             var why = new Cause(cause);
             letters.park(new DeadLetterRow(DeadLetterRow.id(view, stream, sequence), view, stream, sequence,
                     event.getPayloadType().getSimpleName(), why.inWords(), Instant.now().truncatedTo(ChronoUnit.MICROS), false), why);
+        } else {
+            letters.forget(); // another process has parked it, while this one had found that nothing waits
         }
     }
 

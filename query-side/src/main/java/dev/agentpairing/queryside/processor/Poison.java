@@ -11,8 +11,8 @@ import dev.agentpairing.queryside.rows.RowRefused;
 /** An event that a handler cannot even read. Handlers ask and write nothing, so it is the event's fault and not that of the store. */
 final class Poison implements ListenerInvocationErrorHandler {
 
-    /** As many tables as there are can each have found out that they must be written row by row. */
-    private static final int MOST_TRIES = 20;
+    /** Each table can have to find out that it must be written row by row, and once more when another lane has forgotten it meanwhile. */
+    private static final int MOST_TRIES = 40;
 
     private final DeadLetters letters;
 

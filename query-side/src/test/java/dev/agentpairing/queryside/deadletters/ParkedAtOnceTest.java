@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.deadletters;
 
 import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,11 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ParkedAtOnceTest {
 
     private final UUID pairing = UUID.randomUUID();
+    private final Map<String, Object> database = new HashMap<>();
     private RunningQuerySide side;
     private Parking view;
 
     private void begin(Dialect dialect) {
-        var database = new HashMap<>(RunningQuerySide.database(dialect));
+        database.putAll(RunningQuerySide.database(dialect));
         database.put("pairing.views.tracking", false);
         side = RunningQuerySide.on(database, new InMemoryEventStorageEngine());
         view = side.bean(DeadLetters.class).of(PairingsView.class);
@@ -93,5 +95,19 @@ class ParkedAtOnceTest {
         park();
         unit.rollback();
         another(other -> assertThat(view.isOpen()).isTrue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void what_another_process_has_parked_is_known_to_who_would_park_it_too(Dialect dialect) {
+        begin(dialect);
+        try (var other = RunningQuerySide.on(database, new InMemoryEventStorageEngine())) {
+            view = other.bean(DeadLetters.class).of(PairingsView.class);
+            inUnit(unit -> park());
+        }
+        view = side.bean(DeadLetters.class).of(PairingsView.class);
+        assertThat(view.isOpen()).isTrue();
+        inUnit(unit -> park());
+        assertThat(view.isOpen()).isFalse();
     }
 }

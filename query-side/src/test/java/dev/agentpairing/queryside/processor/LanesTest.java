@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,13 +75,25 @@ class LanesTest {
     @Test
     void a_lane_that_fails_is_told_of_when_all_have_come_to_their_end() {
         var first = new AtomicBoolean(true);
+        var failing = new CountDownLatch(1);
         var ended = new AtomicInteger();
         assertThatIllegalStateException().isThrownBy(() -> lanes.take(events(), events -> {
             if (first.getAndSet(false)) {
+                failing.countDown();
                 throw new IllegalArgumentException("no row");
             }
+            later(failing);
             ended.addAndGet(events.size());
         })).havingCause().isInstanceOf(IllegalArgumentException.class);
         assertThat(ended).hasPositiveValue();
+    }
+
+    private static void later(CountDownLatch failing) {
+        try {
+            failing.await();
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
