@@ -80,7 +80,7 @@ final class CheckAnswers {
 
     /** Somebody else's agent and none at all are the same to who asks, so that nobody learns which ids there are (contract, section 1). */
     private static @Nullable Verdict verdict(
-            Check query, @Nullable Seen<AgentRow> from, @Nullable Seen<AgentRow> to, Supplier<@Nullable PairingRow> latest) {
+            Check query, @Nullable AgentRow from, @Nullable AgentRow to, Supplier<@Nullable PairingRow> latest) {
         var asking = query.accountId();
         boolean isSender = isOf(asking, from);
         boolean isReceiver = isOf(asking, to);
@@ -92,16 +92,16 @@ final class CheckAnswers {
         }
         var pairing = from == null || to == null ? null : latest.get();
         return pairing == null ? new Verdict(Reason.NO_PAIRING, null, null)
-                : new Verdict(reason(pairing.status(), pairing.permissionOf(from.row().accountId())),
+                : new Verdict(reason(pairing.status(), pairing.permissionOf(from.accountId())),
                         pairing.pairingId(), pairing.permissionOf(asking));
     }
 
-    private static boolean isOf(UUID accountId, @Nullable Seen<AgentRow> agent) {
-        return agent != null && agent.row().accountId().equals(accountId);
+    private static boolean isOf(UUID accountId, @Nullable AgentRow agent) {
+        return agent != null && agent.accountId().equals(accountId);
     }
 
-    private static boolean isDeleted(@Nullable Seen<AgentRow> agent) {
-        return agent != null && agent.row().deleted();
+    private static boolean isDeleted(@Nullable AgentRow agent) {
+        return agent != null && agent.deleted();
     }
 
     private static Reason reason(PairingStatus status, Permission ofSender) {

@@ -35,7 +35,7 @@ record PairingItems(PairingRows rows, PairingsInMemory memory) {
         return items(viewer, pairings, memory.agents(agentsOf(pairings)));
     }
 
-    private static List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings, Map<UUID, Seen<AgentRow>> agents) {
+    private static List<Item> items(UUID viewer, List<Seen<PairingRow>> pairings, Map<UUID, AgentRow> agents) {
         var items = new ArrayList<Item>(pairings.size());
         for (var pairing : pairings) {
             if (pairing.row().isParty(viewer)) {
@@ -54,10 +54,10 @@ record PairingItems(PairingRows rows, PairingsInMemory memory) {
         return agents;
     }
 
-    private static Item item(UUID viewer, Seen<PairingRow> pairing, Map<UUID, Seen<AgentRow>> agents) {
+    private static Item item(UUID viewer, Seen<PairingRow> pairing, Map<UUID, AgentRow> agents) {
         var p = pairing.row();
-        var a = agents.get(p.agents().a()).row();
-        var b = agents.get(p.agents().b()).row();
+        var a = agents.get(p.agents().a());
+        var b = agents.get(p.agents().b());
         return new Item(p.pairingId(), side(a), side(b), p.status(), p.permissionOf(viewer), p.permission(),
                 p.proposerId(), p.createdAt(), p.expiresAt(), p.confirmedAt(), p.revokedAt(), p.reason(), p.revokedBy(), p.awaitingId(),
                 pairing.version());

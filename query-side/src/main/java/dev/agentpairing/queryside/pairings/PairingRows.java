@@ -67,7 +67,7 @@ final class PairingRows {
     }
 
     /** By their ids; one that was not there yet is absent. */
-    Map<UUID, Seen<AgentRow>> agents(@Nullable Instant asOf, Collection<UUID> ids) {
+    Map<UUID, AgentRow> agents(@Nullable Instant asOf, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
@@ -76,8 +76,8 @@ final class PairingRows {
             statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             return statement;
         }, (values, number) -> new Seen<>(AgentsTable.read(values), values.getLong("version")));
-        var found = new HashMap<UUID, Seen<AgentRow>>();
-        asOf(asOf, AGENT, now).forEach(agent -> found.put(agent.row.agentId(), agent));
+        var found = new HashMap<UUID, AgentRow>();
+        asOf(asOf, AGENT, now).forEach(agent -> found.put(agent.row.agentId(), agent.row));
         return found;
     }
 

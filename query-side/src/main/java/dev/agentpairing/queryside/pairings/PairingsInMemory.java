@@ -48,7 +48,7 @@ final class PairingsInMemory implements Elsewhere.Listener, MeterBinder {
             limit 1""";
 
     private final ReadThrough<AgentPair, PairingRow> latest = new ReadThrough<>(PAIRS, (pair, row) -> 1);
-    private final ReadThrough<UUID, Seen<AgentRow>> agents = new ReadThrough<>(AGENTS, (agent, row) -> 1);
+    private final ReadThrough<UUID, AgentRow> agents = new ReadThrough<>(AGENTS, (agent, row) -> 1);
     private final ReadThrough<UUID, List<Seen<PairingRow>>> under = new ReadThrough<>(LISTED, (connection, rows) -> rows.size() + 1);
     private final JdbcTemplate jdbc;
     private final PairingRows rows;
@@ -103,11 +103,11 @@ final class PairingsInMemory implements Elsewhere.Listener, MeterBinder {
     }
 
     /** By their ids; one that does not exist is absent. */
-    Map<UUID, Seen<AgentRow>> agents(Collection<UUID> ids) {
+    Map<UUID, AgentRow> agents(Collection<UUID> ids) {
         if (!keeps()) {
             return rows.agents(null, ids);
         }
-        var found = new HashMap<UUID, Seen<AgentRow>>(ids.size() * 2);
+        var found = new HashMap<UUID, AgentRow>(ids.size() * 2);
         agents.getAll(ids, missing -> rows.agents(null, missing)).forEach((id, row) -> row.ifPresent(agent -> found.put(id, agent)));
         return found;
     }
