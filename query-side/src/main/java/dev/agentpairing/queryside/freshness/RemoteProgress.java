@@ -2,6 +2,7 @@ package dev.agentpairing.queryside.freshness;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,7 +17,8 @@ import dev.agentpairing.queryside.processor.StoredToken;
 /** How far the views are when another node drives them: the stored token tells, and is looked at only while somebody waits. */
 final class RemoteProgress {
 
-    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
     private static final String COMMAND = "correlationId";
 
     private final StoredToken stored;
@@ -57,12 +59,14 @@ final class RemoteProgress {
     }
 
     private void look() {
+        var pause = FIRST_PAUSE;
         for (var present = stillWaiting(); !present.isEmpty(); present = stillWaiting()) {
             try {
                 var token = stored.read();
-                present.stream().filter(wait -> isReached(token, wait)).forEach(wait ->
-                        wait.future().completeAsync(() -> new Reached(true, wait.position()), Thread::startVirtualThread));
-                Thread.sleep(PAUSE);
+                var shown = present.stream().filter(wait -> isReached(token, wait)).toList();
+                shown.forEach(wait -> wait.future().completeAsync(() -> new Reached(true, wait.position()), Thread::startVirtualThread));
+                pause = shown.isEmpty() ? Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE)) : FIRST_PAUSE;
+                Thread.sleep(pause);
             } catch (InterruptedException | RuntimeException e) {
                 present.forEach(wait -> wait.future().completeExceptionally(e));
             }
