@@ -61,8 +61,11 @@ public class QuerySideConfiguration {
                 .load();
         try {
             flyway.migrate();
-        } catch (FlywayException e) { // another process began at the same instant, and is first; what else is wrong, is so again
-            flyway.migrate();
+        } catch (FlywayException e) {
+            if (!e.getMessage().startsWith("Unable to baseline")) {
+                throw e;
+            }
+            flyway.migrate(); // another process, which began at the same instant, has made the table of the history
         }
         return new ViewsDatabase(main);
     }

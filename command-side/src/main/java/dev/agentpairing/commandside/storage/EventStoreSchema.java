@@ -26,8 +26,11 @@ public final class EventStoreSchema {
                 .load();
         try {
             flyway.migrate();
-        } catch (FlywayException e) { // another process began at the same instant, and is first; what else is wrong, is so again
-            flyway.migrate();
+        } catch (FlywayException e) {
+            if (!e.getMessage().startsWith("Unable to baseline")) {
+                throw e;
+            }
+            flyway.migrate(); // another process, which began at the same instant, has made the table of the history
         }
     }
 
