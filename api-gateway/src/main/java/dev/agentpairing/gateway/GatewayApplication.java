@@ -65,8 +65,9 @@ public class GatewayApplication {
             }
             if (parts.equals(EnumSet.of(Part.COMMAND_SIDE))) {
                 event.getEnvironment().getPropertySources().addLast(WITHOUT_DATABASE);
+            } else {
+                DatabaseUrl.complete(event.getEnvironment());
             }
-            DatabaseUrl.complete(event.getEnvironment());
             AheadOfTime.leaveIfOthersAreChosen(event.getEnvironment());
         }
 

@@ -23,6 +23,9 @@ public final class DatabaseUrl {
             MODE + "=" + DIALECT, "DATABASE_TO_LOWER=TRUE", "DEFAULT_NULL_ORDERING=HIGH", "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE",
             "TRACE_LEVEL_FILE=0"); // a file of errors beside the database, with the values of statements in it
 
+    /** What H2 does not take together with some of them, and who says that wants it so. */
+    private static final Map<String, String> INSTEAD = Map.of("DATABASE_TO_LOWER", "DATABASE_TO_UPPER", "DB_CLOSE_ON_EXIT", "AUTO_SERVER");
+
     private DatabaseUrl() {}
 
     public static void complete(ConfigurableEnvironment environment) {
@@ -48,8 +51,11 @@ public final class DatabaseUrl {
         if (!given.getOrDefault(MODE, DIALECT).equalsIgnoreCase(DIALECT)) {
             throw new SettingProblem(SETTING, "its MODE is '" + given.get(MODE) + "', but must be " + DIALECT + "; leave it away");
         }
-        return Stream.concat(Stream.of(url), NEEDED.stream().filter(option -> !given.containsKey(name(option.split("=", 2)[0]))))
-                .collect(Collectors.joining(";"));
+        var lacking = NEEDED.stream().filter(option -> {
+            var name = name(option.split("=", 2)[0]);
+            return !given.containsKey(name) && !given.containsKey(INSTEAD.getOrDefault(name, name));
+        });
+        return Stream.concat(Stream.of(url), lacking).collect(Collectors.joining(";"));
     }
 
     private static String name(String option) {

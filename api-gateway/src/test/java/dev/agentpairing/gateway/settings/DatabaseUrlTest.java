@@ -22,6 +22,8 @@ class DatabaseUrlTest {
         "jdbc:h2:file:./x, jdbc:h2:file:./x" + ALL,
         "jdbc:h2:file:./x;mode=postgresql, jdbc:h2:file:./x;mode=postgresql;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
                 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:file:./x;AUTO_SERVER=TRUE;database_to_upper=false, jdbc:h2:file:./x;AUTO_SERVER=TRUE;database_to_upper=false;MODE=PostgreSQL"
+                + ";DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;TRACE_LEVEL_FILE=0",
         "jdbc:h2:file:./x;WRITE_DELAY=100;CIPHER=AES, jdbc:h2:file:./x;WRITE_DELAY=100;CIPHER=AES;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
                 + ";DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"})
     void what_the_address_of_an_h2_database_lacks_is_added_and_what_it_says_stays(String given, String used) {
