@@ -52,7 +52,9 @@ final class StartFailure {
             case SettingProblem problem -> text(problem);
             case PortInUseException port -> "server.port or management.server.port: port " + port.getPort()
                     + " is in use by another program; choose another one";
-            case java.net.BindException address -> "server.address or management.server.address: is no address of this machine: " + text(address);
+            case java.net.BindException bind when text(bind).startsWith("Cannot assign") ->
+                "server.address or management.server.address: is no address of this machine: " + text(bind);
+            case java.net.BindException bind -> "server.port or management.server.port: cannot be listened on: " + text(bind);
             case BindException bind -> named(bind.getName(), text(deepest(bind)));
             case SQLException database when String.valueOf(database.getSQLState()).startsWith(NO_ENTRY) ->
                     "spring.datasource.username, spring.datasource.password: " + text(database);

@@ -30,6 +30,12 @@ class StartFailureTest {
     }
 
     @Test
+    void a_port_that_only_the_administrator_may_open_is_named_as_such() {
+        var failure = new RuntimeException(new java.net.BindException("Permission denied"));
+        assertThat(StartFailure.explain(failure)).contains("server.port", "Permission denied").doesNotContain("address");
+    }
+
+    @Test
     void a_database_out_of_reach_is_named_in_one_line() {
         var failure = new RuntimeException(new SQLException("Connection refused.\nIs it running?", "08001"));
         assertThat(StartFailure.explain(failure)).contains("spring.datasource.url", "Connection refused. Is it running?");
