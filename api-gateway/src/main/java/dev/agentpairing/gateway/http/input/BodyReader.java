@@ -51,7 +51,7 @@ public final class BodyReader {
         if (told > LARGEST) {
             throw ApiError.ofStatus(413);
         }
-        try { // of a known length it is read into an array of that length; what is read for an unknown one begins with 16 KiB
+        try { // told a length below 16 KiB, it takes an array of that length; else it begins with one of 16 KiB
             var bytes = request.getInputStream().readNBytes(told < 0 ? LARGEST + 1 : (int) told);
             if (bytes.length > LARGEST) {
                 throw ApiError.ofStatus(413);
