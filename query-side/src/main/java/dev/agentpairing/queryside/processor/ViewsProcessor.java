@@ -1,6 +1,7 @@
 package dev.agentpairing.queryside.processor;
 
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +35,23 @@ public class ViewsProcessor {
     /** Not wrapped to share the connection of a unit of work: transactions of the database are what counts. */
     @Bean
     TokenStore tokenStore(ViewsDatabase database) {
-        return JdbcTokenStore.builder()
+        var tokens = JdbcTokenStore.builder()
                 .connectionProvider(new SpringDataSourceConnectionProvider(database.source()))
                 .schema(StoredToken.SCHEMA)
                 .contentType(String.class)
                 .claimTimeout(StoredToken.CLAIM_LASTS)
                 .serializer(StoredToken.SERIALIZER)
                 .build();
+        name(tokens);
+        return tokens;
+    }
+
+    /** Now, for a transaction in which two processes do so at once on a new database could not go on. */
+    private static void name(TokenStore tokens) {
+        try {
+            tokens.retrieveStorageIdentifier();
+        } catch (UnableToRetrieveIdentifierException e) { // the other was first
+            tokens.retrieveStorageIdentifier();
+        }
     }
 }
