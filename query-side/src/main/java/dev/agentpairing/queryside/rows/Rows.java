@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * a row already shows does nothing, so events may be delivered again.
  *
  * <p>Rows written lately are remembered, and used where they show the very event before the next one of their stream: then nobody else
- * can have written them since. They are forgotten with a rolled back batch, a reset and every new claim.
+ * can have written them since. Those of a rolled back batch are forgotten with it, all of them by a reset and every new claim.
  *
  * <p>A step that fails is parked, where the batch allows that, and so are those of one row that the database cannot hold: such a batch is
  * rolled back, and when it comes again, every step is written alone. All other failures of the database are nobody's fault but its own.
@@ -79,7 +79,7 @@ public final class Rows<K, R> {
         Map<K, List<Step<R>>> steps = work.getOrComputeResource(resource, name -> {
             var collected = new LinkedHashMap<K, List<Step<R>>>();
             work.onPrepareCommit(batch -> flush(collected));
-            work.onRollback(batch -> recent.invalidateAll());
+            work.onRollback(batch -> recent.invalidateAll(collected.keySet()));
             return collected;
         });
         steps.computeIfAbsent(key, first -> new ArrayList<>(2)).add(step);

@@ -1,9 +1,5 @@
 package dev.agentpairing.queryside.rows;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -29,36 +25,11 @@ class TableTest {
     private JdbcTemplate jdbc;
     private Notes notes;
 
-    record Note(UUID id, @Nullable UUID of, @Nullable String words) {}
-
-    private static final class Notes extends Table<UUID, Note> {
-
-        private Notes(ViewsDatabase database) {
-            super(database, "note", "uuid", "id", "of_id", "words");
-        }
-
-        @Override
-        protected Note row(ResultSet values) throws SQLException {
-            return new Note(values.getObject("id", UUID.class), values.getObject("of_id", UUID.class), values.getString("words"));
-        }
-
-        @Override
-        protected UUID key(Note note) {
-            return note.id();
-        }
-
-        @Override
-        protected List<@Nullable Object> values(Note note) {
-            return Arrays.asList(note.id(), note.of(), note.words());
-        }
-    }
-
     @BeforeEach
     void make() {
         source = new SingleConnectionDataSource(TestPostgres.freshDatabase("table"), true);
         jdbc = new JdbcTemplate(source);
-        jdbc.execute("create table note (id uuid primary key, of_id uuid, words varchar, version bigint not null)");
-        notes = new Notes(new ViewsDatabase(source));
+        notes = Notes.in(new ViewsDatabase(source));
     }
 
     @AfterEach
@@ -75,7 +46,7 @@ class TableTest {
 
     private void write(int rows, @Nullable UUID of, @Nullable String words) {
         notes.write(IntStream.range(0, rows)
-                .mapToObj(row -> new Versioned<>(new Note(UUID.randomUUID(), of, words), 0)).toList());
+                .mapToObj(row -> new Versioned<>(new Notes.Note(UUID.randomUUID(), of, words), 0)).toList());
     }
 
     private Set<String> prepared() {
