@@ -12,10 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +38,8 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
 
     private final LogTail.Opener log;
     private final LongSupplier nanos;
-    private final Queue<Appended> stored = new ConcurrentLinkedQueue<>();
-    private final Map<String, Long> own;
+    private final Queue<String> appending = new ConcurrentLinkedQueue<>();
+    private final Map<String, Boolean> own = new LeastRecentlyUsed<>(MOST_AT_ONCE);
     private final Deque<Appended> kept = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable LogTail tail;
@@ -51,10 +49,9 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
     private long settled;
 
     /** @param nanos a clock as {@link System#nanoTime} is one */
-    AppendedElsewhere(LogTail.Opener log, int streamsInMemory, LongSupplier nanos) {
+    AppendedElsewhere(LogTail.Opener log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
-        this.own = new LeastRecentlyUsed<>(streamsInMemory);
     }
 
     /**
@@ -63,19 +60,11 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
      */
     record News(List<Appended> appended, long upTo, boolean complete) {}
 
-    /** Remembers what this node appends: an event at or below the last own one of its stream is no news. */
+    /** Remembers what this node is about to append, before anybody can read it; what is never stored is never read. */
     @Override
     public BiFunction<Integer, EventMessage<?>, EventMessage<?>> handle(List<? extends EventMessage<?>> appended) {
-        if (CurrentUnitOfWork.isStarted()) {
-            CurrentUnitOfWork.get().root().afterCommit(_ -> appended.forEach(this::remember));
-        }
+        appended.forEach(event -> appending.add(event.getIdentifier()));
         return (_, event) -> event;
-    }
-
-    private void remember(EventMessage<?> event) {
-        if (event instanceof DomainEventMessage<?> domain) {
-            stored.add(new Appended(domain.getType(), domain.getAggregateIdentifier(), domain.getSequenceNumber()));
-        }
     }
 
     /** @param now whether to read the log in any case */
@@ -100,9 +89,6 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
 
     /** Whether all that was appended since the log was opened is known. */
     private boolean look(boolean inAnyCase) {
-        for (var event = stored.poll(); event != null; event = stored.poll()) {
-            own.put(event.stream(), event.sequence());
-        }
         long now = nanos.getAsLong();
         if (!inAnyCase && tail != null && now - looked < LOOK_EVERY.toNanos() && now - settled >= 0) {
             return true;
@@ -133,6 +119,7 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
     private boolean caughtUp(LogTail from) {
         for (int read = 0; read < MOST_AT_ONCE; ) {
             var next = from.next();
+            takeOwn();
             next.forEach(this::seen);
             if (next.size() < LogTail.PAGE) {
                 return true;
@@ -142,9 +129,15 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
         return false;
     }
 
+    /** After the log was read: whatever is in it was remembered before. */
+    private void takeOwn() {
+        for (var id = appending.poll(); id != null; id = appending.poll()) {
+            own.put(id, true);
+        }
+    }
+
     private void seen(Appended event) {
-        var last = own.get(event.stream());
-        if (last == null || last < event.sequence()) {
+        if (own.remove(event.id()) == null) {
             kept.addLast(event);
             upTo++;
             if (kept.size() > MOST_AT_ONCE) {
@@ -162,6 +155,8 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
                 tail.close();
                 tail = null;
             }
+            appending.clear();
+            own.clear();
         } finally {
             lock.unlock();
         }

@@ -82,9 +82,8 @@ class BusWiring {
     }
 
     @Bean
-    AppendedElsewhere appendedElsewhere(EventStore events, ObjectProvider<LogTail.Opener> database, CommandSideSettings settings) {
-        return new AppendedElsewhere(database.getIfAvailable(() -> () -> new StreamTail(events)),
-                settings.commandSide().aggregatesInMemory(), System::nanoTime);
+    AppendedElsewhere appendedElsewhere(EventStore events, ObjectProvider<LogTail.Opener> database) {
+        return new AppendedElsewhere(database.getIfAvailable(() -> () -> new StreamTail(events)), System::nanoTime);
     }
 
     /** Asked by a query side that shares this process, and so the database. */

@@ -42,7 +42,7 @@ final class StreamTail implements LogTail {
                 var message = events.nextAvailable();
                 reached = Math.max(reached, position(message.trackingToken()));
                 if (message instanceof DomainEventMessage<?> event) {
-                    next.add(new Appended(event.getType(), event.getAggregateIdentifier(), event.getSequenceNumber()));
+                    next.add(new Appended(event.getIdentifier(), event.getType(), event.getAggregateIdentifier()));
                 }
             }
         } catch (InterruptedException e) {

@@ -32,7 +32,7 @@ final class DatabaseTail implements LogTail {
         this.jdbc = jdbc;
         this.nanos = nanos;
         var at = names.globalIndexColumn();
-        var select = "select " + String.join(", ", at, names.typeColumn(), names.aggregateIdentifierColumn(), names.sequenceNumberColumn())
+        var select = "select " + String.join(", ", at, names.eventIdentifierColumn(), names.typeColumn(), names.aggregateIdentifierColumn())
                 + " from " + names.domainEventTable() + " where ";
         after = select + at + " > ? order by " + at + " limit " + PAGE;
         within = select + at + " = any(?)";
@@ -69,7 +69,7 @@ final class DatabaseTail implements LogTail {
     }
 
     private List<Found> read(String sql, Object parameter) {
-        return jdbc.query(sql, (row, number) -> new Found(row.getLong(1), new Appended(row.getString(2), row.getString(3), row.getLong(4))),
+        return jdbc.query(sql, (row, number) -> new Found(row.getLong(1), new Appended(row.getString(2), row.getString(3), row.getString(4))),
                 parameter);
     }
 

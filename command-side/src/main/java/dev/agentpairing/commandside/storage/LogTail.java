@@ -13,8 +13,11 @@ public interface LogTail extends AutoCloseable {
     @Override
     void close();
 
-    /** @param type of the stream's aggregate, as its events name it */
-    record Appended(String type, String stream, long sequence) {}
+    /**
+     * @param id of the event
+     * @param type of the stream's aggregate, as its events name it
+     */
+    record Appended(String id, String type, String stream) {}
 
     @FunctionalInterface
     interface Opener {

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.agentpairing.commandside.storage.LogTail;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What another node appends goes into the log past this node's event store. */
 class OtherNodesTest {
@@ -32,7 +35,7 @@ class OtherNodesTest {
     private final AggregateCache cache = new AggregateCache(100);
     private final Cache agents = cache.of("Agent");
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
-    private final AppendedElsewhere elsewhere = new AppendedElsewhere(() -> new StreamTail(events), 100, nanos::get);
+    private final AppendedElsewhere elsewhere = new AppendedElsewhere(Tail::new, nanos::get);
     private final OtherNodes others = new OtherNodes(elsewhere, cache);
 
     private static final class Log extends InMemoryEventStorageEngine {
@@ -56,6 +59,26 @@ class OtherNodesTest {
                     return events.next();
                 }
             }, 0), false);
+        }
+    }
+
+    private Runnable beforeTheNextReading = () -> {};
+
+    private final class Tail implements LogTail {
+
+        private final LogTail all = new StreamTail(events);
+
+        @Override
+        public List<Appended> next() {
+            var meanwhile = beforeTheNextReading;
+            beforeTheNextReading = () -> {};
+            meanwhile.run();
+            return all.next();
+        }
+
+        @Override
+        public void close() {
+            all.close();
         }
     }
 
@@ -101,6 +124,41 @@ class OtherNodesTest {
         pass(Duration.ofMillis(51));
         others.look();
         assertThat(agents.containsKey("mine")).isTrue();
+    }
+
+    @Test
+    void own_events_that_are_stored_while_the_log_is_being_read_drop_nothing() {
+        kept("mine");
+        beforeTheNextReading = () -> ownAppend("mine", 0);
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("mine")).isTrue();
+    }
+
+    @Test
+    void own_events_that_are_read_in_the_moment_of_their_commit_drop_nothing() {
+        kept("mine");
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        unit.afterCommit(_ -> {
+            pass(Duration.ofMillis(51));
+            others.look();
+        });
+        unit.execute(() -> events.publish(event("mine", 0)));
+        assertThat(agents.containsKey("mine")).isTrue();
+    }
+
+    @Test
+    void what_another_node_stores_where_an_own_event_was_not_stored_drops_what_is_kept() {
+        kept("contested");
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        unit.onPrepareCommit(_ -> log.appendEvents(event("contested", 0)));
+        unit.onCommit(_ -> {
+            throw new IllegalStateException("the other one was faster");
+        });
+        assertThatThrownBy(() -> unit.execute(() -> events.publish(event("contested", 0)))).hasMessageContaining("faster");
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("contested")).isFalse();
     }
 
     @Test

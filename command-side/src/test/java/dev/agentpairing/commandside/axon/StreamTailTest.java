@@ -1,7 +1,9 @@
 package dev.agentpairing.commandside.axon;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -71,14 +73,15 @@ class StreamTailTest {
     private void store(String agent) {
         head++;
         onItsWay.add(new GenericTrackedDomainEventMessage<>(
-                new GlobalSequenceTrackingToken(head), new GenericDomainEventMessage<>("Agent", agent, 0, "changed")));
+                new GlobalSequenceTrackingToken(head),
+                new GenericDomainEventMessage<>("Agent", agent, 0, "changed", Map.of(), "id of " + agent, Instant.now())));
     }
 
     @Test
     void what_is_stored_is_waited_for_though_nothing_has_arrived_yet() {
         store("a");
         store("b");
-        assertThat(tail.next()).containsExactly(new Appended("Agent", "a", 0), new Appended("Agent", "b", 0));
+        assertThat(tail.next()).containsExactly(new Appended("id of a", "Agent", "a"), new Appended("id of b", "Agent", "b"));
     }
 
     @Test

@@ -58,7 +58,7 @@ class DatabaseTailTest {
         try (var statement = connection.prepareStatement("""
                 insert into domain_event (event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type, payload)
                 values (?, ?, ?, 'Pairing', 'now', 'Event', ?)""")) {
-            statement.setString(1, UUID.randomUUID().toString());
+            statement.setString(1, stream + " " + sequence);
             statement.setString(2, stream);
             statement.setLong(3, sequence);
             statement.setBytes(4, new byte[0]);
@@ -77,10 +77,10 @@ class DatabaseTailTest {
         assertThat(tail.next()).isEmpty();
         append("a", 0);
         append("a", 1);
-        assertThat(tail.next()).containsExactly(new Appended("Pairing", "a", 0), new Appended("Pairing", "a", 1));
+        assertThat(tail.next()).containsExactly(new Appended("a 0", "Pairing", "a"), new Appended("a 1", "Pairing", "a"));
         assertThat(tail.next()).isEmpty();
         append("a", 2);
-        assertThat(tail.next()).containsExactly(new Appended("Pairing", "a", 2));
+        assertThat(tail.next()).containsExactly(new Appended("a 2", "Pairing", "a"));
     }
 
     @Test
