@@ -43,6 +43,6 @@ record CommandSideSettings(
     /** @param tracking whether the views follow the log, instead of being written with it */
     record Views(@DefaultValue("false") boolean tracking) {}
 
-    /** @param aggregatesInMemory how many are kept from one command to the next */
+    /** @param aggregatesInMemory how many of each type are kept from one command to the next */
     record CommandSide(@DefaultValue("20000") int aggregatesInMemory) {}
 }

@@ -41,8 +41,9 @@ final class PairingHandlers {
         var account = streams.account(command.accountId());
         var connection = streams.connections().find(command.connectionId());
         var before = connection.state();
-        var mine = streams.agents().find(command.myAgentId()).state();
-        var theirs = streams.agents().find(command.theirAgentId()).state();
+        var agents = streams.agents().findAll(List.of(command.myAgentId(), command.theirAgentId()));
+        var mine = agents.getFirst().state();
+        var theirs = agents.getLast().state();
         connection.record(ProposalRules.open(before, command, AllStreams.caller(account), candidate(mine), candidate(theirs),
                 plans.limitsOf(account.plan()).pairingsPerConnection()));
         var other = ((Connection.Active) before).other(command.accountId());

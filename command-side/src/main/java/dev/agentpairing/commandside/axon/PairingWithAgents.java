@@ -1,8 +1,8 @@
 package dev.agentpairing.commandside.axon;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.agentpairing.commandside.Decision;
 import dev.agentpairing.commandside.agent.Agent;
@@ -39,22 +39,21 @@ record PairingWithAgents(AllStreams streams, Streams<PairingAggregate, Pairing, 
     Supplier<String> etag(UUID viewer) {
         return () -> {
             Recorded.restsOnWhatWasRead();
-            return ETag.of(state().terms().proposer().equals(viewer), pairing.version(), shown(a()), shown(b()));
+            var agents = agents();
+            return ETag.of(
+                    state().terms().proposer().equals(viewer), pairing.version(), shown(agents.getFirst()), shown(agents.getLast()));
         };
     }
 
     KeyVersions keyVersions() {
-        var a = a();
-        var b = b();
-        return new KeyVersions(a.keyVersion(), b.keyVersion(), Stream.of(a.changedAt(), b.changedAt()).max(naturalOrder()).orElseThrow());
+        var agents = agents();
+        return new KeyVersions(agents.getFirst().keyVersion(), agents.getLast().keyVersion(),
+                agents.stream().map(Agent::changedAt).max(naturalOrder()).orElseThrow());
     }
 
-    private Agent a() {
-        return streams.agents().find(state().terms().agents().a()).state();
-    }
-
-    private Agent b() {
-        return streams.agents().find(state().terms().agents().b()).state();
+    private List<Agent> agents() {
+        var pair = state().terms().agents();
+        return streams.agents().findAll(List.of(pair.a(), pair.b())).stream().map(Streams.Stream::state).toList();
     }
 
     private static Shown shown(Agent agent) {

@@ -47,8 +47,8 @@ final class DatabaseEventStorage extends JdbcEventStorageEngine implements ReadA
         this.names = names;
         var position = names.globalIndexColumn();
         var stream = names.aggregateIdentifierColumn();
-        many = "select " + names.trackedEventFields() + " from " + names.domainEventTable() + " where " + stream + " = any(?) order by "
-                + stream + ", " + names.sequenceNumberColumn();
+        many = "select " + names.trackedEventFields() + " from " + names.domainEventTable() + " where " + stream + " = any(?) and "
+                + names.typeColumn() + " = ? order by " + stream + ", " + names.sequenceNumberColumn();
         var select = "select " + names.trackedEventFields() + " from " + names.domainEventTable() + " where " + position;
         next = select + " > ? order by " + position + " limit ?";
         inGaps = select + " in (%s) union all (" + next + ") order by " + position;
@@ -60,13 +60,14 @@ final class DatabaseEventStorage extends JdbcEventStorageEngine implements ReadA
     }
 
     @Override
-    public void read(Collection<String> streams) {
+    public void read(String type, Collection<String> streams) {
         if (streams.isEmpty()) {
             return;
         }
         var events = JdbcUtils.executeQuery(getConnection(), connection -> {
             var statement = connection.prepareStatement(many);
             statement.setArray(1, connection.createArrayOf("varchar", streams.toArray()));
+            statement.setString(2, type);
             return statement;
         }, JdbcUtils.listResults(this::getDomainEventData), e -> new EventStoreException("Cannot read many streams", e));
         StreamsAhead.keep(events.stream().collect(Collectors.groupingBy(DomainEventData::getAggregateIdentifier)));

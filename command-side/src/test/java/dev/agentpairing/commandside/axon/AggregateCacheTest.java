@@ -57,6 +57,20 @@ class AggregateCacheTest {
     }
 
     @Test
+    void many_of_one_type_push_out_none_of_another() {
+        cache.of("Agent").put("b", "state");
+        for (int i = 0; i < 100; i++) {
+            kept("a" + i);
+        }
+        assertThat(cache.of("Agent").containsKey("b")).isTrue();
+    }
+
+    @Test
+    void what_has_a_type_that_is_never_kept_is_not_here() {
+        assertThat(cache.forget("Request", "a")).isFalse();
+    }
+
+    @Test
     void no_more_is_kept_than_there_is_room_for() {
         for (int i = 0; i < 100; i++) {
             kept("a" + i);

@@ -70,7 +70,7 @@ class ReadAheadTest {
     @Test
     void many_streams_are_read_with_one_question_each_in_its_order() {
         DefaultUnitOfWork.startAndGet(null).execute(() -> {
-            storage.read(List.of(ONE, OTHER));
+            storage.read("Email", List.of(ONE, OTHER));
             new JdbcTemplate(database).execute("drop table domain_event; drop table snapshot_event");
             assertThat(sequences(ONE)).containsExactly("stream-1 0");
             assertThat(sequences(OTHER)).containsExactly("stream-2 0", "stream-2 1");
@@ -80,7 +80,7 @@ class ReadAheadTest {
     @Test
     void what_is_read_again_is_read_from_the_log() {
         DefaultUnitOfWork.startAndGet(null).execute(() -> {
-            storage.read(List.of(ONE));
+            storage.read("Email", List.of(ONE));
             append(ONE, 1);
             assertThat(sequences(ONE)).hasSize(1);
             assertThat(sequences(ONE)).hasSize(2);
@@ -89,17 +89,26 @@ class ReadAheadTest {
 
     @Test
     void nothing_is_kept_for_the_next_unit_of_work() {
-        DefaultUnitOfWork.startAndGet(null).execute(() -> storage.read(List.of(ONE)));
+        DefaultUnitOfWork.startAndGet(null).execute(() -> storage.read("Email", List.of(ONE)));
         append(ONE, 1);
         DefaultUnitOfWork.startAndGet(null).execute(() -> assertThat(sequences(ONE)).hasSize(2));
         assertThat(sequences(ONE)).hasSize(2);
     }
 
     @Test
+    void a_stream_of_another_type_is_not_read() {
+        DefaultUnitOfWork.startAndGet(null).execute(() -> {
+            storage.read("Agent", List.of(ONE));
+            append(ONE, 1);
+            assertThat(sequences(ONE)).hasSize(2);
+        });
+    }
+
+    @Test
     void a_stream_that_does_not_exist_is_empty() {
         DefaultUnitOfWork.startAndGet(null).execute(() -> {
-            storage.read(List.of("stream-3"));
-            storage.read(List.of());
+            storage.read("Email", List.of("stream-3"));
+            storage.read("Email", List.of());
             assertThat(sequences("stream-3")).isEmpty();
         });
     }
