@@ -39,7 +39,7 @@ final class AggregateCache implements MeterBinder {
     /** To be read from the log next time. @return whether it was here */
     boolean forget(String type, Object aggregateId) {
         var known = types.get(type);
-        return known != null && known.remove(aggregateId.toString());
+        return known != null && known.forget(aggregateId.toString());
     }
 
     /** Those that would have to be read from the log now. */
@@ -49,7 +49,7 @@ final class AggregateCache implements MeterBinder {
     }
 
     void clear() {
-        types.values().forEach(type -> type.entries.clear());
+        types.values().forEach(OfOneType::clear);
     }
 
     /** As Micrometer names them for any cache. Their number is read by another thread, which may see it a moment late. */
@@ -62,13 +62,31 @@ final class AggregateCache implements MeterBinder {
     }
 
     /** @param type of the aggregates, as their events name it; an id of another type finds nothing here */
-    Cache of(String type) {
+    OfOneType of(String type) {
         return types.computeIfAbsent(type, _ -> new OfOneType());
     }
 
-    private final class OfOneType implements Cache {
+    final class OfOneType implements Cache {
 
         private final Map<Object, Object> entries = new LeastRecentlyUsed<>(size);
+        private long forgotten;
+
+        private OfOneType() {}
+
+        private boolean forget(String id) {
+            forgotten++;
+            return remove(id);
+        }
+
+        private void clear() {
+            forgotten++;
+            entries.clear();
+        }
+
+        /** Changes whenever something of this type is not to be trusted any more. */
+        long forgotten() {
+            return forgotten;
+        }
 
         @Override
         @SuppressWarnings("unchecked")

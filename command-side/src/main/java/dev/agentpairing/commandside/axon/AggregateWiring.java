@@ -24,6 +24,11 @@ class AggregateWiring {
         return new AggregateCache(settings.commandSide().aggregatesInMemory());
     }
 
+    @Bean
+    CommittedStates committedStates(CommandSideSettings settings) {
+        return new CommittedStates(settings.commandSide().aggregatesInMemory());
+    }
+
     @Bean(destroyMethod = "close")
     ExecutorService snapshotWriter() {
         return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
@@ -35,28 +40,30 @@ class AggregateWiring {
     }
 
     @Bean
-    ConfigurerModule aggregates(ObjectProvider<AggregateCache> cache) {
+    ConfigurerModule aggregates(ObjectProvider<AggregateCache> cache, ObjectProvider<CommittedStates> states) {
         return configurer -> {
             for (var type : new Class<?>[] {PairingAggregate.class, ConnectionAggregate.class, LinkAggregate.class, BlockAggregate.class,
                 AgentAggregate.class, AccountAggregate.class, EmailAggregate.class, SessionAggregate.class}) {
-                aggregate(configurer, type, cache);
+                aggregate(configurer, type, cache, states);
             }
         };
     }
 
-    private static <T> void aggregate(Configurer configurer, Class<T> type, ObjectProvider<AggregateCache> cache) {
+    private static <T> void aggregate(
+            Configurer configurer, Class<T> type, ObjectProvider<AggregateCache> cache, ObjectProvider<CommittedStates> states) {
         configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(type)
-                .configureRepository(axon -> repository(axon, type, cache.getObject())));
+                .configureRepository(axon -> repository(axon, type, cache.getObject(), states.getObject())));
     }
 
-    private static <T> EventSourcingRepository<T> repository(Configuration axon, Class<T> type, AggregateCache cache) {
-        return EventSourcingRepository.builder(type)
+    private static <T> EventSourcingRepository<T> repository(
+            Configuration axon, Class<T> type, AggregateCache cache, CommittedStates states) {
+        var name = type.getAnnotation(AggregateRoot.class).type();
+        var builder = EventSourcingRepository.builder(type)
                 .eventStore(axon.eventStore())
                 .snapshotTriggerDefinition(NoSnapshotTriggerDefinition.INSTANCE) // see Snapshots
-                .cache(cache.of(type.getAnnotation(AggregateRoot.class).type()))
                 .filterByAggregateType() // all streams share one space of ids: that of another type is none of these
                 .lockFactory(NullLockFactory.INSTANCE) // one thread runs all commands
-                .repositoryProvider(axon::repository)
-                .build();
+                .repositoryProvider(axon::repository);
+        return new CommittedStates.Repository<>(builder, name, cache.of(name), axon.eventStore(), states);
     }
 }

@@ -1,8 +1,10 @@
 package dev.agentpairing.commandside.axon;
 
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.axonframework.config.Configuration;
+import org.axonframework.modelling.command.Aggregate;
 
 import dev.agentpairing.commandside.account.Account;
 import dev.agentpairing.commandside.account.Email;
@@ -35,19 +37,25 @@ record AllStreams(
         Streams<EmailAggregate, Email, EmailEvent> emails,
         Streams<SessionAggregate, Session, SessionEvent> sessions) {
 
-    static AllStreams of(Configuration axon, ReadAhead ahead, AggregateCache memory, Snapshots snapshots) {
+    static AllStreams of(Configuration axon, ReadAhead ahead, AggregateCache memory, Snapshots snapshots, CommittedStates states) {
         return new AllStreams(
                 new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED, _ -> {},
                         ids -> ahead.read("Pairing", memory.missing("Pairing", ids))),
-                new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE, snapshots::found,
-                        _ -> {}),
+                new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE, found(snapshots, states), _ -> {}),
                 new Streams<>(axon.repository(LinkAggregate.class), LinkAggregate::new, Link.FREE),
                 new Streams<>(axon.repository(BlockAggregate.class), BlockAggregate::new, Block.NONE),
                 new Streams<>(axon.repository(AgentAggregate.class), AgentAggregate::new, Agent.UNREGISTERED, _ -> {},
                         ids -> ahead.read("Agent", memory.missing("Agent", ids))),
-                new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED, snapshots::found, _ -> {}),
+                new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED, found(snapshots, states), _ -> {}),
                 new Streams<>(axon.repository(EmailAggregate.class), EmailAggregate::new, Email.UNCLAIMED),
                 new Streams<>(axon.repository(SessionAggregate.class), SessionAggregate::new, Session.UNOPENED));
+    }
+
+    private static <A extends EventSourced<?, ?> & Snapshotted> Consumer<Aggregate<A>> found(Snapshots snapshots, CommittedStates states) {
+        return aggregate -> {
+            snapshots.found(aggregate);
+            states.found(aggregate);
+        };
     }
 
     /** The account of that id. Refused as "not found" if it was never opened. */

@@ -114,8 +114,9 @@ class BusWiring {
     }
 
     @Bean
-    AllStreams allStreams(Configuration axon, ObjectProvider<ReadAhead> storage, AggregateCache cache, Snapshots snapshots) {
-        return AllStreams.of(axon, storage.getIfAvailable(() -> ReadAhead.NOTHING), cache, snapshots);
+    AllStreams allStreams(
+            Configuration axon, ObjectProvider<ReadAhead> storage, AggregateCache cache, Snapshots snapshots, CommittedStates states) {
+        return AllStreams.of(axon, storage.getIfAvailable(() -> ReadAhead.NOTHING), cache, snapshots, states);
     }
 
     @Bean

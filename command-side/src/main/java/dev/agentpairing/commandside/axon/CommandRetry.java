@@ -32,7 +32,7 @@ import dev.agentpairing.messages.request.RequestName;
 
 /**
  * Tries a group of commands until each is answered. When another node was faster at one of the streams, the group is decided again on
- * what is there now: a few times together, then each command alone. So it is when one of them appends nothing, or names the
+ * what is there now: some times together, so that all of it is through when it wins once, then each command alone. So it is when one of them appends nothing, or names the
  * state of what it only reads, and rested on what another node has changed. When one command fails in a way that nobody foresaw, each is
  * handled alone, so that only the failing one suffers. What the store said no to in any other way is never tried again, for it may
  * have been stored.
@@ -41,9 +41,9 @@ final class CommandRetry {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRetry.class);
 
-    private static final int TRIES_TOGETHER = 3;
+    private static final int TRIES_TOGETHER = 12;
     private static final int TRIES_ALONE = 12;
-    private static final int LONGEST_PAUSE_MILLIS = 64;
+    private static final int LONGEST_PAUSE_MILLIS = 4;
     private static final BooleanSupplier NEVER = () -> false;
 
     /** Unique violation, serialization failure, deadlock: PostgreSQL, appendix A; the first also on H2. */
@@ -98,6 +98,7 @@ final class CommandRetry {
                 return;
             }
             pause(tries);
+            stale.getAsBoolean(); // what stayed in memory is from before the pause
         }
     }
 

@@ -28,6 +28,12 @@ abstract class EventSourced<S, E> {
         unsaved++;
     }
 
+    /** As the other one is now. */
+    final void copy(EventSourced<S, E> other) {
+        state = other.state;
+        unsaved = other.unsaved;
+    }
+
     /** How many events have been folded since the stream's beginning or its last snapshot. */
     final int unsaved() {
         return unsaved;

@@ -19,7 +19,9 @@ import org.springframework.beans.factory.ObjectProvider;
 final class Snapshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    private static final int EVERY = 2_000;
+
+    /** A stream that is read anew is read from no further back than about this many events. */
+    static final int EVERY = 2_000;
 
     private final ObjectProvider<EventStore> events;
     private final TransactionManager transactions;

@@ -4,5 +4,5 @@ package dev.agentpairing.commandside.axon;
 interface Snapshotted {
 
     /** The same as it is now; what happens later does not change it. */
-    Object snapshot();
+    Snapshotted snapshot();
 }

@@ -55,12 +55,13 @@ final class BusOnADatabase implements AutoCloseable {
     final HikariDataSource database = new HikariDataSource();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AtomicBoolean changedElsewhere = new AtomicBoolean();
+    final AggregateCache memory = new AggregateCache(1000);
     final GroupCommitCommandBus bus;
     final Streams<AccountAggregate, Account, AccountEvent> accounts;
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Jackson3Serializer serializer = Jackson3Serializer.builder().build();
+    private final Jackson3Serializer serializer = Jackson3Serializer.builder().jsonMapperBuilderCustomizer(new SnapshotFormat()).build();
     private final EmbeddedEventStore events;
     private final EmbeddedEventStore otherNode;
 
@@ -73,11 +74,12 @@ final class BusOnADatabase implements AutoCloseable {
         events = store(transactions);
         otherNode = store(transactions);
         events.registerDispatchInterceptor(new EventTally());
-        var cache = new AggregateCache(1000);
+        var states = new CommittedStates(1000);
         accounts = new Streams<>(
-                EventSourcingRepository.builder(AccountAggregate.class)
-                        .eventStore(events).cache(cache.of("Account")).lockFactory(NullLockFactory.INSTANCE).build(),
-                AccountAggregate::new, Account.UNOPENED);
+                new CommittedStates.Repository<>(
+                        EventSourcingRepository.builder(AccountAggregate.class).eventStore(events).lockFactory(NullLockFactory.INSTANCE),
+                        "Account", memory.of("Account"), events, states),
+                AccountAggregate::new, Account.UNOPENED, states::found, _ -> {});
         var watched = new CommandMeters(meters);
         var untraced = DefaultCommandBusSpanFactory.builder().spanFactory(NoOpSpanFactory.INSTANCE).build();
         var retry = new CommandRetry(transactions, true, () -> changedElsewhere.getAndSet(false), () -> {}, watched, untraced);
@@ -129,6 +131,12 @@ final class BusOnADatabase implements AutoCloseable {
     void appendElsewhere(UUID stream, long sequence, AccountEvent event) {
         CompletableFuture.runAsync(() -> otherNode.publish(
                 new GenericDomainEventMessage<>("Account", stream.toString(), sequence, event))).join();
+    }
+
+    /** As another node does with a long stream. */
+    void snapshotElsewhere(UUID stream, long sequence, AccountAggregate state) {
+        CompletableFuture.runAsync(() -> otherNode.storeSnapshot(
+                new GenericDomainEventMessage<>("Account", stream.toString(), sequence, state))).join();
     }
 
     /** In another transaction than that of the commands. */

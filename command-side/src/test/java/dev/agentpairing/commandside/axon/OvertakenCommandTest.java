@@ -64,6 +64,15 @@ class OvertakenCommandTest {
     }
 
     @Test
+    void what_stayed_in_memory_is_looked_after_before_the_next_try() {
+        on.send(on.open(ONE)).join();
+        var overtaken = overtaken(new AtomicInteger(), 1);
+        on.changedElsewhere.set(true);
+        assertThat(on.send(() -> on.changedElsewhere.get() + " " + overtaken.run()).join().getPayload())
+                .isEqualTo("false by this node after by the other node 1");
+    }
+
+    @Test
     void a_command_that_another_node_overtook_is_answered_cleanly() {
         on.send(on.open(ONE)).join();
         assertThat(on.send(overtaken(new AtomicInteger(), 2)).join().getPayload())
