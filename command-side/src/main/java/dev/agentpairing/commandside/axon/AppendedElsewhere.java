@@ -12,8 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,11 +62,32 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
      */
     record News(List<Appended> appended, long upTo, boolean complete) {}
 
-    /** Remembers what this node is about to append, before anybody can read it; what is never stored is never read. */
+    /** Remembers what this node is about to append, before anybody can read it. */
     @Override
     public BiFunction<Integer, EventMessage<?>, EventMessage<?>> handle(List<? extends EventMessage<?>> appended) {
         appended.forEach(event -> appending.add(event.getIdentifier()));
+        if (CurrentUnitOfWork.isStarted()) {
+            CurrentUnitOfWork.get().root().onRollback(_ -> disown(appended));
+        }
         return (_, event) -> event;
+    }
+
+    /**
+     * A failed append may be in the log all the same: the answer to a commit can get lost, or the commit come late. Nobody here has done what
+     * an append entails, so it is news like that of any other node, also where it was read already.
+     */
+    private void disown(List<? extends EventMessage<?>> appended) {
+        lock.lock();
+        try {
+            takeOwn();
+            for (var event : appended) {
+                if (own.remove(event.getIdentifier()) == null && event instanceof DomainEventMessage<?> of) {
+                    keep(new Appended(of.getIdentifier(), of.getType(), of.getAggregateIdentifier()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @param now whether to read the log in any case */
@@ -138,12 +161,16 @@ final class AppendedElsewhere implements MessageDispatchInterceptor<EventMessage
 
     private void seen(Appended event) {
         if (own.remove(event.id()) == null) {
-            kept.addLast(event);
-            upTo++;
-            if (kept.size() > MOST_AT_ONCE) {
-                kept.removeFirst();
-                completeFrom++;
-            }
+            keep(event);
+        }
+    }
+
+    private void keep(Appended event) {
+        kept.addLast(event);
+        upTo++;
+        if (kept.size() > MOST_AT_ONCE) {
+            kept.removeFirst();
+            completeFrom++;
         }
     }
 

@@ -89,6 +89,7 @@ final class CommandRetry {
                 meters.triedAgain();
             }
             if (!alone && (outcome.oneHandlerFailed() && !conflict || conflict && tries == TRIES_TOGETHER)) {
+                stale.getAsBoolean();
                 waiting.forEach(one -> handle(List.of(one), interceptors));
                 return;
             }

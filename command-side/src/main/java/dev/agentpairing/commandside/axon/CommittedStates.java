@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Aggregates with long streams, as they were after the last commit of this node that used them. An aggregate that must be taken from the
  * log again, because another node was faster or it is not trusted any more, begins there, and only what was appended since is read: else
  * a node that lost once would go on losing, for the other one appends again while it reads. What was true once stays true of its place in
- * the stream, so nothing is ever dropped for being old. Only the thread that runs commands touches them.
+ * the stream, so nothing is dropped for being old. Only the thread that runs commands touches them.
  */
 final class CommittedStates {
 
@@ -100,7 +100,11 @@ final class CommittedStates {
         @Override
         protected DomainEventStream readEvents(String id) {
             var state = states.of(type, id);
-            return state == null || events.lastSequenceNumberFor(id).orElse(0L) - state.getSequenceNumber() > Snapshots.EVERY
+            if (state == null) {
+                return super.readEvents(id);
+            }
+            long behind = events.lastSequenceNumberFor(id).orElse(-1L) - state.getSequenceNumber();
+            return behind < 0 || behind > Snapshots.EVERY // a log that was restored from a backup may lack what is known here
                     ? super.readEvents(id)
                     : DomainEventStream.concat(DomainEventStream.of(state), events.readEvents(id, state.getSequenceNumber() + 1));
         }

@@ -39,8 +39,8 @@ abstract class EventSourced<S, E> {
         return unsaved;
     }
 
-    final void saved() {
-        unsaved = 0;
+    final void unsaved(int events) {
+        unsaved = events;
     }
 
     final void record(List<? extends E> events) {

@@ -39,7 +39,9 @@ final class Snapshots {
             if (root.unsaved() >= EVERY) {
                 var snapshot = new GenericDomainEventMessage<>(
                         aggregate.type(), aggregate.identifierAsString(), aggregate.version(), root.snapshot());
-                root.saved();
+                int unsaved = root.unsaved();
+                root.unsaved(0);
+                CurrentUnitOfWork.get().root().onRollback(_ -> root.unsaved(unsaved));
                 CurrentUnitOfWork.get().root().afterCommit(_ -> writer.execute(() -> write(snapshot)));
             }
         });

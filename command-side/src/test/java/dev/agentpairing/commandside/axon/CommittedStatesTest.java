@@ -144,6 +144,13 @@ class CommittedStatesTest {
     }
 
     @Test
+    void what_the_log_has_lost_is_not_known_any_more() {
+        on.execute("delete from domain_event where aggregate_identifier = '" + ONE + "' and sequence_number = 1");
+        on.memory.forget("Account", ONE);
+        assertThat(connections()).isEqualTo(Set.of());
+    }
+
+    @Test
     void far_behind_a_snapshot_is_nearer() {
         LongStream.rangeClosed(2, 2002).forEach(this::gainedElsewhere);
         var state = new AccountAggregate(); // told apart by what it lacks

@@ -162,6 +162,37 @@ class OtherNodesTest {
     }
 
     @Test
+    void an_append_that_was_stored_though_its_commit_failed_drops_what_is_kept() {
+        commitWithoutAnAnswer(() -> {});
+        kept("mine");
+        pass(Duration.ofMillis(51));
+        others.look();
+        assertThat(agents.containsKey("mine")).isFalse();
+    }
+
+    @Test
+    void so_does_one_that_was_read_before_its_commit_failed() {
+        commitWithoutAnAnswer(() -> {
+            pass(Duration.ofMillis(51));
+            others.look();
+        });
+        kept("mine");
+        others.look();
+        assertThat(agents.containsKey("mine")).isFalse();
+    }
+
+    /** Such a log has an event before the commit. */
+    private void commitWithoutAnAnswer(Runnable meanwhile) {
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        unit.onCommit(_ -> {
+            meanwhile.run();
+            throw new IllegalStateException("no answer");
+        });
+        assertThatThrownBy(() -> unit.execute(() -> events.publish(event("mine", 0)))).hasMessageContaining("no answer");
+        assertThat(log.readEvents("mine").asStream()).hasSize(1);
+    }
+
+    @Test
     void an_event_of_another_node_after_an_own_one_drops_what_is_kept() {
         ownAppend("shared", 0);
         kept("shared");
