@@ -1,22 +1,14 @@
 package dev.agentpairing.commandside.axon;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,37 +22,13 @@ class OtherNodesTest {
 
     private static final Duration SETTLED = Duration.ofMillis(1001);
 
-    private final Log log = new Log();
+    private final BreakableLog log = new BreakableLog();
     private final EmbeddedEventStore events = EmbeddedEventStore.builder().storageEngine(log).optimizeEventConsumption(false).build();
     private final AggregateCache cache = new AggregateCache(100);
     private final Cache agents = cache.of("Agent");
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
     private final AppendedElsewhere elsewhere = new AppendedElsewhere(Tail::new, nanos::get);
     private final OtherNodes others = new OtherNodes(elsewhere, cache);
-
-    private static final class Log extends InMemoryEventStorageEngine {
-
-        private boolean broken;
-
-        @Override
-        public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
-            var events = super.readEvents(token, mayBlock).iterator();
-            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Iterator<TrackedEventMessage<?>>() {
-                @Override
-                public boolean hasNext() {
-                    if (broken) {
-                        throw new IllegalStateException("no connection");
-                    }
-                    return events.hasNext();
-                }
-
-                @Override
-                public TrackedEventMessage<?> next() {
-                    return events.next();
-                }
-            }, 0), false);
-        }
-    }
 
     private Runnable beforeTheNextReading = () -> {};
 
