@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -23,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
+import dev.agentpairing.commandside.storage.AppendTransactions;
 import dev.agentpairing.commandside.storage.LogTail;
 import dev.agentpairing.commandside.storage.ReadAhead;
 import dev.agentpairing.commandside.storage.StoredTimes;
@@ -56,13 +56,13 @@ class BusWiring {
     @Bean
     @Qualifier("localSegment")
     GroupCommitCommandBus commandBus(
-            Configuration axon, TransactionManager transactions, OtherNodes others, CommandSideSettings settings,
+            Configuration axon, AppendTransactions transactions, OtherNodes others, CommandSideSettings settings,
             HandledRequests requests, ObjectProvider<WriteProbe> probe, CommandMeters meters) {
         var spans = axon.getComponent(CommandBusSpanFactory.class);
         var builder = SimpleCommandBus.builder()
                 .spanFactory(spans)
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var retry = new CommandRetry(transactions, settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt),
+        var retry = new CommandRetry(transactions.manager(), settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt),
                 meters, spans);
         var bus = new GroupCommitCommandBus(builder, retry, others::look, meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));

@@ -62,8 +62,8 @@ final class CommandGroup {
 
     Outcome tryOnce(TransactionManager transactions, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         var unit = new BatchingUnitOfWork<CommandMessage<?>>(waiting.stream().<CommandMessage<?>>map(Waiting::command).toList());
+        unit.onPrepareCommit(_ -> look(Recorded.in(unit))); // a unit that has started would do it last
         unit.start();
-        unit.onPrepareCommit(_ -> look(Recorded.in(unit)));
         try {
             unit.attachTransaction(transactions);
         } catch (RuntimeException e) {

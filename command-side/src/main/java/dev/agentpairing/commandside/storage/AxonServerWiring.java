@@ -19,6 +19,11 @@ public class AxonServerWiring {
     }
 
     @Bean
+    AppendTransactions appendTransactions(TransactionManager transactions) {
+        return new AppendTransactions(transactions);
+    }
+
+    @Bean
     AxonServerProbe axonServerProbe(EventStore events) {
         return new AxonServerProbe(events);
     }

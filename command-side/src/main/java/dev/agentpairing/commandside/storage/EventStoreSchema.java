@@ -38,7 +38,7 @@ public final class EventStoreSchema {
      * H2 writes its file whenever its counter moves on, so it takes some positions at once, for all connections together. On PostgreSQL
      * each connection would keep those to itself, and the log would be out of order.
      */
-    private static boolean isH2(DataSource database) {
+    static boolean isH2(DataSource database) {
         try (var connection = database.getConnection()) {
             return connection.getMetaData().getDatabaseProductName().equals("H2");
         } catch (SQLException e) {

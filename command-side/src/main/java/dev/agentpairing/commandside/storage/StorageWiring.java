@@ -65,12 +65,17 @@ public class StorageWiring {
     }
 
     @Bean
+    AppendTransactions appendTransactions(DataSource database, TransactionManager transactions) {
+        return new AppendTransactions(EventStoreSchema.isH2(database) ? transactions : PipelinedSource.transactions(database));
+    }
+
+    @Bean
     WriteProbe writeProbe(DataSource database) {
         return new WriteProbe(database);
     }
 
     @Bean
-    DurabilityCheck durabilityCheck(EventStore events, EventStorageEngine storage, TransactionManager transactions) {
-        return new DurabilityCheck(events, storage, transactions);
+    DurabilityCheck durabilityCheck(EventStore events, EventStorageEngine storage, AppendTransactions transactions) {
+        return new DurabilityCheck(events, storage, transactions.manager());
     }
 }
