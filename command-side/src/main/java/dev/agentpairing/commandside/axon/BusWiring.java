@@ -56,14 +56,14 @@ class BusWiring {
     @Bean
     @Qualifier("localSegment")
     GroupCommitCommandBus commandBus(
-            Configuration axon, AppendTransactions transactions, OtherNodes others, CommandSideSettings settings,
+            Configuration axon, AppendTransactions appends, OtherNodes others, CommandSideSettings settings,
             HandledRequests requests, ObjectProvider<WriteProbe> probe, CommandMeters meters) {
         var spans = axon.getComponent(CommandBusSpanFactory.class);
         var builder = SimpleCommandBus.builder()
                 .spanFactory(spans)
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
-        var retry = new CommandRetry(transactions.manager(), settings.views().tracking(), others::stale, () -> probe.ifAvailable(WriteProbe::doubt),
-                meters, spans);
+        var retry = new CommandRetry(appends.transactions(), settings.views().tracking(), others::stale,
+                () -> probe.ifAvailable(WriteProbe::doubt), meters, spans);
         var bus = new GroupCommitCommandBus(builder, retry, others::look, meters);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(requests::intercept);

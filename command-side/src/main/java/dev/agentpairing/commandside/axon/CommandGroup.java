@@ -62,7 +62,7 @@ final class CommandGroup {
 
     Outcome tryOnce(TransactionManager transactions, List<MessageHandlerInterceptor<? super CommandMessage<?>>> interceptors) {
         var unit = new BatchingUnitOfWork<CommandMessage<?>>(waiting.stream().<CommandMessage<?>>map(Waiting::command).toList());
-        unit.onPrepareCommit(_ -> look(Recorded.in(unit))); // a unit that has started would do it last
+        unit.onPrepareCommit(_ -> look(Recorded.in(unit))); // before it starts: else it came after the appends
         unit.start();
         try {
             unit.attachTransaction(transactions);

@@ -14,7 +14,12 @@ public final class EventStoreSchema {
 
     private EventStoreSchema() {}
 
-    /** Brings the tables up to date. Several nodes may do so at once: one goes first. */
+    /**
+     * Brings the tables up to date. Several nodes may do so at once: one goes first.
+     *
+     * <p>H2 writes its file whenever its counter moves on, so it takes some positions at once, for all connections together. On PostgreSQL
+     * each connection would keep those to itself, and the log would be out of order.
+     */
     public static void migrate(DataSource database) {
         var flyway = Flyway.configure()
                 .dataSource(database)
@@ -34,10 +39,6 @@ public final class EventStoreSchema {
         }
     }
 
-    /**
-     * H2 writes its file whenever its counter moves on, so it takes some positions at once, for all connections together. On PostgreSQL
-     * each connection would keep those to itself, and the log would be out of order.
-     */
     static boolean isH2(DataSource database) {
         try (var connection = database.getConnection()) {
             return connection.getMetaData().getDatabaseProductName().equals("H2");

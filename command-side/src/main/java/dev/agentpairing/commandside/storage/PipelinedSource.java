@@ -22,7 +22,9 @@ final class PipelinedSource extends DelegatingDataSource implements Infrastructu
     }
 
     static TransactionManager transactions(DataSource database) {
-        return new SpringTransactionManager(new JdbcTransactionManager(new PipelinedSource(database)));
+        var transactions = new JdbcTransactionManager(new PipelinedSource(database));
+        transactions.setRollbackOnCommitFailure(true); // of what is sent with the commit, a part may have been carried out
+        return new SpringTransactionManager(transactions);
     }
 
     @Override

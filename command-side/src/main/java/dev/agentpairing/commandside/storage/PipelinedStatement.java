@@ -12,21 +12,21 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.agentpairing.commandside.storage.PipelinedConnection.Batch;
-import dev.agentpairing.commandside.storage.PipelinedConnection.Setter;
+import dev.agentpairing.commandside.storage.Pipeline.Batch;
+import dev.agentpairing.commandside.storage.Pipeline.Setter;
 
 /** A statement of a {@link PipelinedConnection}: a batch, until something else is wanted of it. */
 final class PipelinedStatement implements InvocationHandler {
 
     private final Connection shown;
     private final String sql;
-    private final PipelinedConnection pipeline;
+    private final Pipeline pipeline;
     private final List<List<Setter>> rows = new ArrayList<>();
     private final Map<Integer, Setter> row = new TreeMap<>();
     private @Nullable PreparedStatement direct;
 
     /** @param shown the connection that the statement says it is of */
-    PipelinedStatement(Connection shown, String sql, PipelinedConnection pipeline) {
+    PipelinedStatement(Connection shown, String sql, Pipeline pipeline) {
         this.shown = shown;
         this.sql = sql;
         this.pipeline = pipeline;
@@ -36,7 +36,7 @@ final class PipelinedStatement implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (direct == null) {
             switch (method.getName()) {
-                case "addBatch" -> {
+                case String name when name.equals("addBatch") && arguments == null -> {
                     rows.add(List.copyOf(row.values())); // what was set for one row stays for the next
                     return null;
                 }
@@ -58,9 +58,9 @@ final class PipelinedStatement implements InvocationHandler {
             }
         }
         if (method.getName().startsWith("execute")) {
-            pipeline.send(false);
+            pipeline.send();
         }
-        return PipelinedConnection.call(direct, method, arguments);
+        return Pipeline.call(direct, method, arguments);
     }
 
     private int[] keep() throws Throwable {
@@ -75,7 +75,7 @@ final class PipelinedStatement implements InvocationHandler {
 
     private PreparedStatement direct() throws Throwable {
         var statement = pipeline.direct(sql);
-        PipelinedConnection.fill(statement, rows);
+        Pipeline.fill(statement, rows);
         for (var setter : row.values()) {
             setter.on(statement, 0);
         }

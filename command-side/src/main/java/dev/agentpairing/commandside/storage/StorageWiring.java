@@ -75,7 +75,7 @@ public class StorageWiring {
     }
 
     @Bean
-    DurabilityCheck durabilityCheck(EventStore events, EventStorageEngine storage, AppendTransactions transactions) {
-        return new DurabilityCheck(events, storage, transactions.manager());
+    DurabilityCheck durabilityCheck(EventStore events, EventStorageEngine storage, AppendTransactions appends) {
+        return new DurabilityCheck(events, storage, appends.transactions());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -55,6 +56,7 @@ final class BusOnADatabase implements AutoCloseable {
     final HikariDataSource database = new HikariDataSource();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AtomicBoolean changedElsewhere = new AtomicBoolean();
+    final List<String> steps = new CopyOnWriteArrayList<>();
     final AggregateCache memory = new AggregateCache(1000);
     final GroupCommitCommandBus bus;
     final Streams<AccountAggregate, Account, AccountEvent> accounts;
@@ -74,6 +76,10 @@ final class BusOnADatabase implements AutoCloseable {
         events = store(transactions);
         otherNode = store(transactions);
         events.registerDispatchInterceptor(new EventTally());
+        events.registerDispatchInterceptor(appended -> {
+            steps.add("appends " + appended.size());
+            return (_, event) -> event;
+        });
         var states = new CommittedStates(1000);
         accounts = new Streams<>(
                 new CommittedStates.Repository<>(
@@ -82,11 +88,16 @@ final class BusOnADatabase implements AutoCloseable {
                 AccountAggregate::new, Account.UNOPENED, states::found, _ -> {});
         var watched = new CommandMeters(meters);
         var untraced = DefaultCommandBusSpanFactory.builder().spanFactory(NoOpSpanFactory.INSTANCE).build();
-        var retry = new CommandRetry(transactions, true, () -> changedElsewhere.getAndSet(false), () -> {}, watched, untraced);
+        var retry = new CommandRetry(transactions, true, this::looks, () -> {}, watched, untraced);
         bus = new GroupCommitCommandBus(SimpleCommandBus.builder(), retry, () -> {}, watched);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
         bus.subscribe("work", message -> ((Work) message.getPayload()).run());
         bus.start();
+    }
+
+    private boolean looks() {
+        steps.add("looks at the log");
+        return changedElsewhere.getAndSet(false);
     }
 
     private EmbeddedEventStore store(TransactionManager transactions) {

@@ -135,4 +135,11 @@ class GroupCommitTest {
         on.send(countedAs(tries, surprise(new IllegalStateException("a fault")))).join();
         assertThat(tries).hasValue(1);
     }
+
+    /** A question asked after an append would wait for it, and might meet its failure. */
+    @Test
+    void the_log_is_looked_at_before_anything_is_appended() {
+        on.sendTogether(on.open(ONE), () -> "appends nothing", on.open(TWO));
+        assertThat(on.steps).endsWith("looks at the log", "appends 2");
+    }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.agentpairing.commandside.axon.Node.Ground;
 import dev.agentpairing.commandside.connection.Connection;
 import dev.agentpairing.commandside.pairing.Pairing;
+import dev.agentpairing.commandside.storage.AppendTransactions;
 import dev.agentpairing.messages.agent.AgentCommand.DeleteAgent;
 import dev.agentpairing.messages.agent.AgentCommand.RotateKey;
 import dev.agentpairing.messages.agent.AgentCommand.Rotated;
@@ -29,6 +30,7 @@ import dev.agentpairing.messages.connection.ConnectionCommand.UnblockAccount;
 import dev.agentpairing.messages.pairing.PairingCommand.ConfirmPairing;
 import dev.agentpairing.messages.pairing.PairingCommand.ProposePairing;
 
+import static java.sql.Statement.SUCCESS_NO_INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -177,5 +179,12 @@ class TwoNodesTest {
         assertThat(end.join()).as("pairings that ended with the connection").isEqualTo(revoked.equals("ACCEPTED") ? 0 : 1);
         assertThat(nodes.pairing(pairing)).isInstanceOf(Pairing.Revoked.class);
         assertThat(nodes.connection(ground.connection())).isInstanceOf(Connection.Revoked.class);
+    }
+
+    /** As the driver tells that it was not asked yet. */
+    @Test
+    void what_a_group_writes_is_kept_back_until_its_commit() {
+        one.bean(AppendTransactions.class).transactions().executeInTransaction(() -> assertThat(one.sql().batchUpdate(
+                "update write_probe set at = at where id = ?", List.<Object[]>of(new Object[] {1}))).containsExactly(SUCCESS_NO_INFO));
     }
 }
