@@ -26,8 +26,9 @@ final class OtherNodes {
     }
 
     /**
-     * After a group was decided, and before it is answered: whether anything that was in memory had become stale by now. What the group
-     * has read from the log comes into memory later on, and may be older than this news; so the next look takes it in once more.
+     * After a group was decided, and before it is answered: whether anything that was in memory, or that the group has read, may have
+     * become stale by now. What it has read comes into memory later on, and may be older than this news; so the next look takes it in
+     * once more.
      */
     boolean stale() {
         boolean allRead = allForgotten;
@@ -42,7 +43,7 @@ final class OtherNodes {
         }
         boolean any = false;
         for (var event : news.appended()) {
-            any |= cache.forget(event.type(), event.stream());
+            any |= cache.forget(event.type(), event.stream()) | Recorded.used(event.stream());
         }
         return any;
     }

@@ -45,6 +45,7 @@ final class Streams<A extends EventSourced<S, E>, S, E> {
 
     /** The stream of that id; an empty one if nothing happened there yet. */
     Stream find(UUID id) {
+        Recorded.uses(id.toString());
         try {
             var aggregate = repository.load(id.toString());
             found.accept(aggregate);

@@ -2,6 +2,7 @@ package dev.agentpairing.commandside.axon;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -29,7 +30,6 @@ class OtherNodesTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000); // such a clock may overflow at any time
     private final AppendedElsewhere elsewhere = new AppendedElsewhere(Tail::new, nanos::get);
     private final OtherNodes others = new OtherNodes(elsewhere, cache);
-
     private Runnable beforeTheNextReading = () -> {};
 
     private final class Tail implements LogTail {
@@ -235,5 +235,16 @@ class OtherNodesTest {
         pass(Duration.ofHours(1));
         others.look();
         assertThat(agents.containsKey("unchanged")).isFalse();
+    }
+
+    @Test
+    void what_the_group_has_just_read_from_the_log_may_be_stale() {
+        var stale = DefaultUnitOfWork.startAndGet(null).executeWithResult(() -> {
+            Recorded.uses("read");
+            boolean before = others.stale();
+            CompletableFuture.runAsync(() -> log.appendEvents(event("read", 0))).join();
+            return List.of(before, others.stale());
+        });
+        assertThat(stale.getPayload()).containsExactly(false, true);
     }
 }
