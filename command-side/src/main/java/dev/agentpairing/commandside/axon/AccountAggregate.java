@@ -39,7 +39,7 @@ final class AccountAggregate extends EventSourced<Account, AccountEvent> impleme
     public AccountAggregate snapshot() {
         var copy = new AccountAggregate();
         copy.accountId = accountId;
-        copy.copy(this);
+        copy.takeOver(this);
         return copy;
     }
 }

@@ -41,12 +41,14 @@ record AllStreams(
         return new AllStreams(
                 new Streams<>(axon.repository(PairingAggregate.class), PairingAggregate::new, Pairing.UNPROPOSED, _ -> {},
                         ids -> ahead.read("Pairing", memory.missing("Pairing", ids))),
-                new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE, found(snapshots, states), _ -> {}),
+                new Streams<>(axon.repository(ConnectionAggregate.class), ConnectionAggregate::new, Connection.NONE,
+                        found(snapshots, states), _ -> {}),
                 new Streams<>(axon.repository(LinkAggregate.class), LinkAggregate::new, Link.FREE),
                 new Streams<>(axon.repository(BlockAggregate.class), BlockAggregate::new, Block.NONE),
                 new Streams<>(axon.repository(AgentAggregate.class), AgentAggregate::new, Agent.UNREGISTERED, _ -> {},
                         ids -> ahead.read("Agent", memory.missing("Agent", ids))),
-                new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED, found(snapshots, states), _ -> {}),
+                new Streams<>(axon.repository(AccountAggregate.class), AccountAggregate::new, Account.UNOPENED,
+                        found(snapshots, states), _ -> {}),
                 new Streams<>(axon.repository(EmailAggregate.class), EmailAggregate::new, Email.UNCLAIMED),
                 new Streams<>(axon.repository(SessionAggregate.class), SessionAggregate::new, Session.UNOPENED));
     }

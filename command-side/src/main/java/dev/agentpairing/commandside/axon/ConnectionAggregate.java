@@ -39,7 +39,7 @@ final class ConnectionAggregate extends EventSourced<Connection, ConnectionEvent
     public ConnectionAggregate snapshot() {
         var copy = new ConnectionAggregate();
         copy.connectionId = connectionId;
-        copy.copy(this);
+        copy.takeOver(this);
         return copy;
     }
 }

@@ -29,7 +29,7 @@ abstract class EventSourced<S, E> {
     }
 
     /** As the other one is now. */
-    final void copy(EventSourced<S, E> other) {
+    final void takeOver(EventSourced<S, E> other) {
         state = other.state;
         unsaved = other.unsaved;
     }

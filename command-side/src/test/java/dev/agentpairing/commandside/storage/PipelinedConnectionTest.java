@@ -225,7 +225,7 @@ class PipelinedConnectionTest {
     void a_lost_connection_is_told_by_the_commit() {
         Transaction transaction = transactions.startTransaction();
         insertOne(1);
-        seen.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+        seen.queryForList("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database()"
                 + " and pid <> pg_backend_pid()");
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(transaction::commit).havingCause()
                 .isInstanceOfSatisfying(SQLException.class, cause -> assertThat(cause.getSQLState()).startsWith("57P0"));
