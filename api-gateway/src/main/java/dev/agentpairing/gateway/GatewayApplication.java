@@ -7,6 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ApplicationListener;
@@ -27,6 +28,7 @@ import dev.agentpairing.gateway.tracing.Tracing;
 @EnableAutoConfiguration(
         exclude = {
             ErrorMvcAutoConfiguration.class,
+            TomcatMetricsAutoConfiguration.class, // counts sessions, which there are none of, and makes a server of management beans for it
             TransactionAutoConfiguration.class // would look at every method of every bean for @Transactional, which none has
         },
         excludeName = "org.axonframework.springboot.autoconfig.OpenTelemetryAutoConfiguration") // which cannot be off
