@@ -16,6 +16,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
+import dev.agentpairing.gateway.h2.OneWriter;
 import dev.agentpairing.gateway.part.PartSettings;
 import dev.agentpairing.gateway.part.PartWatch;
 import dev.agentpairing.gateway.settings.DatabaseUrl;
@@ -32,7 +33,7 @@ import dev.agentpairing.gateway.tracing.Tracing;
             TransactionAutoConfiguration.class // would look at every method of every bean for @Transactional, which none has
         },
         excludeName = "org.axonframework.springboot.autoconfig.OpenTelemetryAutoConfiguration") // which cannot be off
-@Import({GatewayConfiguration.class, PartWatch.class, Tracing.class})
+@Import({GatewayConfiguration.class, OneWriter.class, PartWatch.class, Tracing.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {

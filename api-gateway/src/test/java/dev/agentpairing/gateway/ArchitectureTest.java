@@ -99,9 +99,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void of_the_gateway_only_idempotency_keys_and_the_explanation_of_failed_starts_know_a_database() {
+    void of_the_gateway_only_idempotency_keys_the_turns_on_h2_and_the_explanation_of_failed_starts_know_a_database() {
         noClasses().that().resideInAPackage(in("gateway"))
-                .and().resideOutsideOfPackage(in("gateway.http.idempotency"))
+                .and().resideOutsideOfPackages(in("gateway.http.idempotency"), in("gateway.h2"))
                 .and().doNotHaveSimpleName("StartFailure").and().doNotHaveSimpleName("Outage")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.springframework.dao..", "org.flywaydb..",
@@ -115,7 +115,7 @@ class ArchitectureTest {
         "messages.request",
         "commandside.account", "commandside.agent", "commandside.connection", "commandside.pairing", "commandside.axon",
         "commandside.storage", "queryside.accounts", "queryside.agents", "queryside.blocks", "queryside.connections", "queryside.pairings",
-        "queryside.freshness", "queryside.deadletters", "gateway.account", "gateway.agent", "gateway.connection", "gateway.deadletter", "gateway.pairing", "gateway.health",
+        "queryside.freshness", "queryside.deadletters", "gateway.account", "gateway.agent", "gateway.connection", "gateway.deadletter", "gateway.pairing", "gateway.h2", "gateway.health",
         "gateway.demo", "gateway.description", "gateway.http", "gateway.http.bus", "gateway.http.idempotency", "gateway.http.input", "gateway.security",
         "gateway.settings"})
     void every_package_that_a_rule_names_holds_something(String name) {

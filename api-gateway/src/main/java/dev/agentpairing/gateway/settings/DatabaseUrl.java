@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -42,8 +43,12 @@ public final class DatabaseUrl {
         }
     }
 
+    public static boolean isH2(@Nullable String url) {
+        return url != null && url.startsWith(H2);
+    }
+
     static String complete(String url) {
-        if (!url.startsWith(H2)) {
+        if (!isH2(url)) {
             return url;
         }
         var given = Stream.of(url.split(";")).skip(1).map(option -> option.split("=", 2))

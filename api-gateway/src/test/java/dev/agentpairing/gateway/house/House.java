@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ final class House {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<Database, House> RUNNING = new EnumMap<>(Database.class);
-    private static final Map<Database, String> ADDRESSES = new EnumMap<>(Database.class);
     private static final List<Runnable> TO_CLOSE = new ArrayList<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -77,15 +75,13 @@ final class House {
         return RUNNING.computeIfAbsent(database, House::start);
     }
 
-    /** Straight into the database of the program that is shared. */
-    static synchronized Connection database(Database database) throws SQLException {
-        var address = Objects.requireNonNull(ADDRESSES.get(database));
-        return DriverManager.getConnection(address, database.user(), database.user());
+    /** Straight into the database of the program that is shared, through its own pool. */
+    Connection connection() throws SQLException {
+        return Objects.requireNonNull(Objects.requireNonNull(database).getDataSource()).getConnection();
     }
 
     private static House start(Database database) {
         var url = database.freshUrl();
-        ADDRESSES.put(database, url);
         var program = program(url, database.user(), "--pairing.admin-token=" + OPERATOR);
         TO_CLOSE.add(() -> {
             program.close();

@@ -41,7 +41,7 @@ class PastProofTest {
         remember(life);
         assertThat(shown).hasSizeGreaterThan(200).allSatisfy(it ->
                 assertThat(it.to.get(it.path + "as_of=" + it.moment).is(200).body()).isEqualTo(it.body));
-        try (var log = House.database(database)) {
+        try (var log = House.on(database).connection()) {
             assertThat(new PastProof(life, random, log).compare(EVENTS)).isGreaterThan(200);
         }
     }

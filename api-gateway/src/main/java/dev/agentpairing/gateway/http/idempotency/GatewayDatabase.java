@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.stereotype.Component;
 
-/** The gateway's own table and few connections, so that keys wait for each other and for nobody else. Opened when a key comes. */
+/** The gateway's own table and few connections, so that keys wait for each other and, but on H2, for nobody else. Opened when a key comes. */
 @Component
 final class GatewayDatabase implements AutoCloseable {
 
